@@ -1,0 +1,175 @@
+//! `helpsmith build`: writes the site.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use clap::Args;
+use helpsmith::diagnostic::{Diagnostic, counted, has_errors};
+use helpsmith::emit::{self, Delivery, Surroundings, Written};
+use helpsmith::model::{AudienceId, BaseUrl};
+use helpsmith::output::Output;
+use helpsmith::pipeline::{self, Phases, Request};
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::civil::Date;
+
+use super::printer::tally;
+use super::project::{self, Loaded, parse_date};
+use super::{Outcome, Printer};
+
+/// Write the site
+#[derive(Args)]
+pub struct Arguments {
+    /// Folder of `helpsmith.yaml`
+    #[arg(default_value = ".")]
+    site: PathBuf,
+    /// Folder to write to [default: SITE/dist/AUDIENCE]
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Whom to build for: a name, or `all` [default: the first one configured]
+    #[arg(long, value_name = "NAME")]
+    audience: Option<String>,
+    /// Where the site will be served, instead of what the settings say
+    #[arg(long, value_name = "URL", value_parser = parse_url)]
+    base_url: Option<BaseUrl>,
+    /// Include drafts and articles in review, marked as such
+    #[arg(long)]
+    drafts: bool,
+    /// Build as of this day [default: today, in UTC]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    date: Option<Date>,
+    /// Fail on warnings too
+    #[arg(long)]
+    strict: bool,
+    /// Print how long each phase took
+    #[arg(long)]
+    timings: bool,
+    /// Threads to use; 0 for as many as there are cores
+    #[arg(short, long, value_name = "N", default_value_t = 0)]
+    pub jobs: usize,
+}
+
+fn parse_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text)
+}
+
+/// Runs the command.
+pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
+    let start = Instant::now();
+    let mut phases = Phases::default();
+    let mut loaded = match project::load(&arguments.site, &mut phases, printer) {
+        Ok(loaded) => loaded,
+        Err(outcome) => return outcome,
+    };
+    let settings = loaded.project.settings.clone();
+    let audiences = match project::audiences(&settings, arguments.audience.as_deref(), "", printer) {
+        Ok(audiences) => audiences,
+        Err(outcome) => return outcome,
+    };
+    let code = phases.time("cache", || emit::load_memo(&loaded.root, "code"));
+    let date = project::date(arguments.date);
+    let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
+    let mut outputs: Vec<(AudienceId, Output)> = Vec::with_capacity(audiences.len());
+    for audience in &audiences {
+        let request =
+            Request { audience: *audience, date, drafts: arguments.drafts, base_url: arguments.base_url.clone() };
+        let output = pipeline::build(&loaded.project, &request, &code, &mut phases).into_value(&mut diagnostics);
+        outputs.push((*audience, output));
+    }
+    let names: Vec<&str> =
+        outputs.iter().map(|(id, _)| settings.audiences.get(*id).map_or("", |audience| &audience.name)).collect();
+    let deliveries: Vec<Delivery<'_>> = outputs
+        .iter()
+        .zip(&names)
+        .map(|((_, output), name)| Delivery { output, audience: name, folder: folder(arguments, &loaded, name) })
+        .collect();
+    let stopped = has_errors(&diagnostics) || (arguments.strict && !diagnostics.is_empty());
+    let written = if stopped { None } else { write(&loaded, &deliveries, &mut diagnostics, &mut phases, printer) };
+    if written.is_some() {
+        phases.time("cache", || emit::save_memo(&loaded.root, "code", &code));
+    }
+    printer.diagnostics(&mut diagnostics, &loaded.snapshot);
+    match written {
+        Some(written) => {
+            for (delivery, written) in deliveries.iter().zip(written) {
+                printer.note(&summary(delivery, written, &diagnostics, start.elapsed()));
+            }
+        }
+        None => {
+            let strict = if has_errors(&diagnostics) { "" } else { " (warnings count under `--strict`)" };
+            printer.note(&format!("nothing was written: {}{strict}", tally(&diagnostics)));
+        }
+    }
+    if arguments.timings || printer.is_verbose() {
+        print_timings(&phases, start.elapsed(), printer);
+    }
+    if has_errors(&diagnostics) || (arguments.strict && !diagnostics.is_empty()) {
+        return Outcome::Problems;
+    }
+    Outcome::Fine
+}
+
+/// Returns where the output for an audience goes.
+fn folder(arguments: &Arguments, loaded: &Loaded, audience: &str) -> PathBuf {
+    match &arguments.output {
+        Some(folder) if arguments.audience.as_deref() == Some("all") => folder.join(audience),
+        Some(folder) => folder.clone(),
+        None => loaded.root.join("dist").join(audience),
+    }
+}
+
+fn write(
+    loaded: &Loaded,
+    deliveries: &[Delivery<'_>],
+    diagnostics: &mut Vec<Diagnostic>,
+    phases: &mut Phases,
+    printer: &Printer,
+) -> Option<Vec<Written>> {
+    let total: usize = deliveries.iter().map(|delivery| delivery.output.files().len()).sum();
+    let bar = if printer.shows_progress() { progress_bar(total) } else { ProgressBar::hidden() };
+    let home = home();
+    let surroundings = Surroundings { site: &loaded.root, home: home.as_deref() };
+    let written = phases.time("pages", || emit::emit(deliveries, &surroundings, &|| bar.inc(1)));
+    bar.finish_and_clear();
+    written.map_err(|problems| diagnostics.extend(problems)).ok()
+}
+
+fn home() -> Option<PathBuf> {
+    std::env::home_dir().filter(|home| home.as_path() != Path::new(""))
+}
+
+fn progress_bar(total: usize) -> ProgressBar {
+    let bar = ProgressBar::new(u64::try_from(total).unwrap_or(u64::MAX));
+    if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} files") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn summary(delivery: &Delivery<'_>, written: Written, diagnostics: &[Diagnostic], time: Duration) -> String {
+    let editions = &delivery.output.site().editions;
+    let articles: usize = editions.iter().map(|edition| edition.articles.len()).sum();
+    let mut notes = vec![counted(written.files, "file")];
+    if written.unchanged > 0 {
+        notes.push(format!("{} unchanged", written.unchanged));
+    }
+    let tally = tally(diagnostics);
+    if !tally.is_empty() {
+        notes.push(tally);
+    }
+    format!(
+        "built {} in {} for `{}` into {} ({}) in {:.2} s",
+        counted(articles, "article"),
+        counted(editions.len(), "language"),
+        delivery.audience,
+        delivery.folder.display(),
+        notes.join(", "),
+        time.as_secs_f64()
+    )
+}
+
+fn print_timings(phases: &Phases, total: Duration, printer: &Printer) {
+    for (name, time) in phases.list() {
+        printer.note(&format!("{:>9.1} ms  {name}", time.as_secs_f64() * 1e3));
+    }
+    printer.note(&format!("{:>9.1} ms  total", total.as_secs_f64() * 1e3));
+}

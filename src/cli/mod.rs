@@ -1,0 +1,86 @@
+//! Parses arguments, calls the library, prints, and chooses the exit code.
+
+mod build;
+mod check;
+mod completions;
+mod init;
+mod new;
+mod printer;
+mod project;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use printer::Printer;
+
+/// Exit code for problems in the site, or warnings under `--strict`.
+const PROBLEMS: u8 = 1;
+/// Exit code for wrong usage.
+const USAGE: u8 = 2;
+
+/// Stack of each worker. Templates and nested Markdown recurse; this is far beyond what their limits allow.
+const WORKER_STACK_BYTES: usize = 16 << 20;
+
+/// Turns a folder of Markdown articles into a help centre.
+#[derive(Parser)]
+#[command(name = "helpsmith", version, arg_required_else_help = true, max_term_width = 100)]
+struct Arguments {
+    #[command(flatten)]
+    output: printer::Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Init(init::Arguments),
+    New(new::Arguments),
+    Build(build::Arguments),
+    Check(check::Arguments),
+    Completions(completions::Arguments),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// All is well, or there were only warnings.
+    Fine,
+    /// There were errors in the site, or warnings under `--strict`, or something could not be written.
+    Problems,
+    /// The arguments made no sense.
+    Usage,
+}
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(USAGE) } else { ExitCode::SUCCESS };
+        }
+    };
+    let printer = Printer::new(arguments.output);
+    let outcome = match arguments.command {
+        Command::Init(arguments) => init::run(&arguments, &printer),
+        Command::New(arguments) => new::run(&arguments, &printer),
+        Command::Build(arguments) => with_workers(arguments.jobs, || build::run(&arguments, &printer)),
+        Command::Check(arguments) => with_workers(arguments.jobs, || check::run(&arguments, &printer)),
+        Command::Completions(arguments) => completions::run(&arguments, &printer),
+    };
+    match (outcome, printer.failed()) {
+        (Outcome::Fine, false) => ExitCode::SUCCESS,
+        (Outcome::Usage, _) => ExitCode::from(USAGE),
+        _ => ExitCode::from(PROBLEMS),
+    }
+}
+
+/// Runs `work` on a pool of `jobs` threads; as many as there are cores for 0.
+fn with_workers(jobs: usize, work: impl FnOnce() -> Outcome + Send) -> Outcome {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(WORKER_STACK_BYTES).build();
+    match pool {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }
+}

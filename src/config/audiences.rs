@@ -1,0 +1,105 @@
+//! Reads `audiences` and `default_audience`, and works out whom each audience includes.
+
+use super::load::url;
+use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::audience::AUDIENCES_MAX;
+use crate::model::{Audience, AudienceId, AudienceSet, Audiences, BaseUrl, SourcePath};
+use crate::yaml::{Fields, Found, Value};
+
+struct Declared {
+    name: String,
+    includes: Vec<Found<String>>,
+    base_url: Option<BaseUrl>,
+}
+
+/// Returns the audiences, `public` alone where none are configured, and the default one for content.
+pub fn read(fields: &mut Fields<'_>, path: &SourcePath) -> (Audiences, AudienceId) {
+    let mut declared = declared(fields, path);
+    if declared.is_empty() {
+        declared.push(Declared { name: "public".to_owned(), includes: Vec::new(), base_url: None });
+    }
+    let names: Vec<String> = declared.iter().map(|one| one.name.clone()).collect();
+    let find = |name: &str| names.iter().position(|known| known == name);
+    let mut includes: Vec<Vec<usize>> = Vec::new();
+    for one in &declared {
+        let mut direct = Vec::new();
+        for include in &one.includes {
+            match find(&include.value) {
+                Some(at) => direct.push(at),
+                None => fields.report(unknown(include, &names)),
+            }
+        }
+        includes.push(direct);
+    }
+    let list = declared.into_iter().enumerate().map(|(at, one)| {
+        let reach = reach(at, &includes);
+        Audience { name: one.name, base_url: one.base_url, reach }
+    });
+    let audiences = Audiences::new(list.collect());
+    let default = match fields.text("default_audience") {
+        None => AudienceId(0),
+        Some(found) => audiences.find(&found.value).unwrap_or_else(|| {
+            fields.report(unknown(&found, &names));
+            AudienceId(0)
+        }),
+    };
+    (audiences, default)
+}
+
+/// Returns the error for a name that is no audience.
+fn unknown(found: &Found<String>, names: &[String]) -> Diagnostic {
+    Diagnostic::new(Code::UnknownAudience, format!("unknown audience `{}`", found.value))
+        .at(found.span.clone())
+        .maybe_hint(did_you_mean(&found.value, names.iter().map(String::as_str)))
+}
+
+fn declared(fields: &mut Fields<'_>, path: &SourcePath) -> Vec<Declared> {
+    let mut list = Vec::new();
+    let entries = fields.entries("audiences").unwrap_or(&[]);
+    if entries.len() > AUDIENCES_MAX {
+        let message = format!("more than {AUDIENCES_MAX} audiences");
+        fields.report(Diagnostic::new(Code::InvalidValue, message).at_maybe(fields.key_span("audiences")));
+    }
+    for (key, node) in entries.iter().take(AUDIENCES_MAX) {
+        check_name(fields, &key.text, node);
+        let mut one = Declared { name: key.text.clone(), includes: Vec::new(), base_url: None };
+        if !matches!(node.value, Value::Null) {
+            let mut sink = Vec::new();
+            if let Some(mut audience) = Fields::of(node, path, &mut sink) {
+                one.includes = audience.texts("includes").unwrap_or_default();
+                one.base_url = url(&mut audience, "base_url");
+                audience.finish();
+            }
+            sink.into_iter().for_each(|diagnostic| fields.report(diagnostic));
+        }
+        list.push(one);
+    }
+    list
+}
+
+/// An audience's name is a folder of the output.
+fn check_name(fields: &mut Fields<'_>, name: &str, node: &crate::yaml::Node) {
+    let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    if !plain || name == "all" || crate::model::paths::check_segment(name).is_err() {
+        let message = format!("`{name}` cannot be the name of an audience");
+        fields.report(
+            Diagnostic::new(Code::InvalidValue, message)
+                .at(fields.span(node))
+                .hint("use letters, digits, `-` and `_`; `all` means every audience"),
+        );
+    }
+}
+
+fn reach(of: usize, includes: &[Vec<usize>]) -> AudienceSet {
+    let mut set = AudienceSet::NOBODY;
+    let mut open = vec![of];
+    while let Some(at) = open.pop() {
+        let id = AudienceId(u8::try_from(at).unwrap_or(u8::MAX));
+        if !set.contains(id) {
+            set = set.with(id);
+            open.extend(includes.get(at).into_iter().flatten());
+        }
+    }
+    set
+}

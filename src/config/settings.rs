@@ -1,0 +1,88 @@
+//! What a site is configured to be.
+
+use std::collections::BTreeMap;
+
+use crate::model::{AudienceId, Audiences, BaseUrl, Languages, Span};
+
+/// The contents of `helpsmith.yaml`, checked.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Name of the help centre.
+    pub title: String,
+    /// Where it is served.
+    pub base_url: BaseUrl,
+    /// Its languages, the default one first.
+    pub languages: Languages,
+    /// What readers get of an article that is not translated.
+    pub language_fallback: LanguageFallback,
+    /// Its audiences.
+    pub audiences: Audiences,
+    /// The audience of content that names none.
+    pub default_audience: AudienceId,
+    /// Name of the theme: `default`, or a folder of `themes/`.
+    pub theme: String,
+    /// Where the theme is named, for messages.
+    pub theme_span: Option<Span>,
+    /// Logo and colours.
+    pub brand: Brand,
+    /// Words that articles refer to as `{{ name }}`.
+    pub variables: BTreeMap<String, String>,
+    /// What happens to raw HTML in articles.
+    pub html: HtmlPolicy,
+    /// Whether a search index is made.
+    pub search: bool,
+    /// Whether `sitemap.xml` is written.
+    pub sitemap: bool,
+    /// Whether pages carry JSON-LD.
+    pub json_ld: bool,
+    /// Whether `llms.txt` is written.
+    pub llms: bool,
+    /// Where readers may propose a change; `{path}` stands for the source file.
+    pub edit_url: Option<String>,
+    /// Where readers ask people.
+    pub contact: Option<Outlet>,
+    /// Where readers ask each other.
+    pub community: Option<Outlet>,
+}
+
+/// What readers get of an article that is not translated.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LanguageFallback {
+    /// The original, with a notice.
+    Show,
+    /// A link to the original.
+    Link,
+    /// Nothing.
+    Hide,
+}
+
+/// What happens to raw HTML in articles.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum HtmlPolicy {
+    /// Harmless elements and attributes stay.
+    Sanitize,
+    /// Everything stays but comments.
+    Trusted,
+    /// It is shown as text.
+    Escape,
+}
+
+/// Logo and colours of the site.
+#[derive(Clone, Debug, Default)]
+pub struct Brand {
+    /// File of `assets/`.
+    pub logo: Option<(String, Span)>,
+    /// File of `assets/`.
+    pub favicon: Option<(String, Span)>,
+    /// A CSS colour `#rrggbb`.
+    pub accent: Option<String>,
+}
+
+/// A place outside the site that readers are sent to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outlet {
+    /// Address with `{query}` and `{article}` to fill in.
+    pub url: String,
+    /// Words of the link, if not the theme's.
+    pub label: Option<String>,
+}

@@ -1,0 +1,323 @@
+//! Builds the tree of blocks, line by line.
+
+use std::ops::Range;
+
+use super::attributes::{self, Attributes};
+use super::fences::Fences;
+use super::line::{Line, Mark};
+use super::{Block, CONTAINERS, Container};
+use crate::config::Settings;
+use crate::corpus::content::front_matter::unknown_audience;
+use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::{Code, Diagnostic, SourcePath, Span};
+use crate::model::AudienceSet;
+use crate::yaml::Found;
+
+/// Containers that may lie in each other; more is a slip, and every level costs stack.
+const NESTING_MAX: usize = 16;
+
+/// Returns the blocks of `text[body]`. Problems are reported, and what is broken is left out: such a site
+/// is never published.
+pub(in crate::corpus::content) fn scan(
+    text: &str,
+    body: Range<usize>,
+    path: &SourcePath,
+    settings: &Settings,
+    sink: &mut Vec<Diagnostic>,
+) -> Vec<Block> {
+    let Some(inner) = text.get(body.clone()).filter(|inner| inner.contains("::")) else {
+        return vec![Block::Text(body)];
+    };
+    let mut scanner = Scanner { path, settings, sink, open: Vec::new(), blocks: Vec::new() };
+    let mut fences = Fences::default();
+    let mut at = body.start;
+    for raw in inner.split_inclusive('\n') {
+        let range = at..at + raw.len();
+        at = range.end;
+        let line = Line::new(raw);
+        let mark = if fences.take(&line) { None } else { line.mark() };
+        match mark {
+            None => scanner.text(range),
+            Some(mark) => {
+                let start = range.start + line.prefix.len();
+                let place = Place { prefix: line.prefix.to_owned(), range: start..start + line.text.trim_end().len() };
+                scanner.mark(mark, place);
+            }
+        }
+    }
+    scanner.finish()
+}
+
+/// Where a directive stands.
+struct Place {
+    prefix: String,
+    range: Range<usize>,
+}
+
+/// What a container will become once it is closed.
+enum Kind {
+    Only(AudienceSet),
+    Container(Container, Option<String>),
+    /// Reported already; its content is dropped.
+    Broken,
+}
+
+struct Open {
+    kind: Kind,
+    colons: usize,
+    name: String,
+    place: Place,
+    /// The blocks around it, taken up again when it closes.
+    outer: Vec<Block>,
+}
+
+struct Scanner<'a> {
+    path: &'a SourcePath,
+    settings: &'a Settings,
+    sink: &'a mut Vec<Diagnostic>,
+    open: Vec<Open>,
+    blocks: Vec<Block>,
+}
+
+impl Scanner<'_> {
+    fn text(&mut self, range: Range<usize>) {
+        match self.blocks.last_mut() {
+            Some(Block::Text(last)) if last.end == range.start => last.end = range.end,
+            _ => self.blocks.push(Block::Text(range)),
+        }
+    }
+
+    fn mark(&mut self, mark: Mark<'_>, place: Place) {
+        match mark {
+            Mark::Open(colons, name, rest) => self.open(colons, name, rest, place),
+            Mark::Close(colons) => self.close(colons, &place),
+            Mark::Leaf(name, rest) => self.leaf(name, rest, place),
+        }
+    }
+
+    fn report(&mut self, code: Code, message: String, range: &Range<usize>, hint: Option<String>) {
+        let span = Span::new(self.path, range.start, range.end);
+        self.sink.push(Diagnostic::new(code, message).at(span).maybe_hint(hint));
+    }
+
+    fn attributes(&mut self, rest: &str, place: &Place) -> Option<Attributes> {
+        match attributes::parse(rest) {
+            Ok(attributes) => Some(attributes),
+            Err(problem) => {
+                let hint = "write `:::name[Title]{key=value}`, each part optional".to_owned();
+                self.report(Code::InvalidDirective, problem.to_owned(), &place.range, Some(hint));
+                None
+            }
+        }
+    }
+
+    fn open(&mut self, colons: usize, name: &str, rest: &str, place: Place) {
+        let kind = match self.attributes(rest, &place) {
+            None => Kind::Broken,
+            Some(attributes) if name == "only" => self.only(attributes, &place),
+            Some(attributes) => self.container(name, attributes, &place),
+        };
+        if self.open.len() >= NESTING_MAX {
+            let message = format!("containers nest at most {NESTING_MAX} deep");
+            self.report(Code::InvalidDirective, message, &place.range, None);
+        }
+        let outer = std::mem::take(&mut self.blocks);
+        self.open.push(Open { kind, colons, name: name.to_owned(), place, outer });
+    }
+
+    fn container(&mut self, name: &str, attributes: Attributes, place: &Place) -> Kind {
+        let Some((_, container)) = CONTAINERS.iter().find(|(known, _)| *known == name) else {
+            let names = CONTAINERS.iter().map(|(known, _)| *known).chain(["only"]);
+            let message = format!("unknown directive `:::{name}`");
+            let hint = did_you_mean(name, names);
+            self.report(Code::UnknownDirective, message, &place.range, hint);
+            return Kind::Broken;
+        };
+        if let Some((key, _)) = attributes.pairs.first() {
+            let message = format!("`:::{name}` takes no attribute `{key}`");
+            let hint = format!("a title goes into brackets: `:::{name}[Title]`");
+            self.report(Code::InvalidDirective, message, &place.range, Some(hint));
+        }
+        Kind::Container(*container, attributes.title.filter(|title| !title.is_empty()))
+    }
+
+    fn only(&mut self, attributes: Attributes, place: &Place) -> Kind {
+        let hint = || Some("write `:::only{audience=agents}`".to_owned());
+        let mut names = Vec::new();
+        for (key, value) in &attributes.pairs {
+            if key == "audience" {
+                names.extend(value.split([',', ' ']).filter(|name| !name.is_empty()));
+            } else {
+                let message = format!("`:::only` takes no attribute `{key}`");
+                self.report(Code::InvalidDirective, message, &place.range, hint());
+            }
+        }
+        if names.is_empty() || attributes.title.is_some() {
+            let message = "`:::only` needs an audience and nothing else".to_owned();
+            self.report(Code::InvalidDirective, message, &place.range, hint());
+            return Kind::Broken;
+        }
+        let mut set = AudienceSet::NOBODY;
+        for name in names {
+            match self.settings.audiences.find(name) {
+                Some(id) => set = set.with(id),
+                None => {
+                    let span = Span::new(self.path, place.range.start, place.range.end);
+                    let found = Found { value: name.to_owned(), span };
+                    self.sink.push(unknown_audience(&found, self.settings));
+                }
+            }
+        }
+        Kind::Only(set)
+    }
+
+    fn close(&mut self, colons: usize, place: &Place) {
+        if !self.open.iter().any(|open| open.colons == colons) {
+            let message = match self.open.last() {
+                Some(open) => format!("`:::{}` was opened with {} colons, this line has {colons}", open.name, open.colons),
+                None => "nothing is open here to be closed".to_owned(),
+            };
+            let hint = "write as many colons as the opening line has; `\\:::` shows colons to readers".to_owned();
+            self.report(Code::UnclosedDirective, message, &place.range, Some(hint));
+            return;
+        }
+        while let Some(open) = self.open.pop() {
+            let matches = open.colons == colons;
+            if !matches {
+                self.unclosed(&open);
+            }
+            self.end(open);
+            if matches {
+                return;
+            }
+        }
+    }
+
+    fn unclosed(&mut self, open: &Open) {
+        let message = format!("`:::{}` is never closed", open.name);
+        let hint = format!("write `{}` on a line of its own where it ends", ":".repeat(open.colons));
+        self.report(Code::UnclosedDirective, message, &open.place.range, Some(hint));
+    }
+
+    fn end(&mut self, open: Open) {
+        let inner = std::mem::replace(&mut self.blocks, open.outer);
+        match open.kind {
+            Kind::Broken => {}
+            Kind::Only(audiences) => self.blocks.push(Block::Only { audiences, blocks: inner }),
+            Kind::Container(container, title) => self.blocks.push(Block::Container {
+                container,
+                title,
+                prefix: open.place.prefix,
+                opening: open.place.range,
+                blocks: inner,
+            }),
+        }
+    }
+
+    fn leaf(&mut self, name: &str, rest: &str, place: Place) {
+        if name != "snippet" {
+            let known = CONTAINERS.iter().any(|(known, _)| *known == name) || name == "only";
+            let hint = if known {
+                Some(format!("write `:::{name}` with three colons, and `:::` where it ends"))
+            } else {
+                did_you_mean(name, ["snippet"])
+            };
+            self.report(Code::UnknownDirective, format!("unknown directive `::{name}`"), &place.range, hint);
+            return;
+        }
+        let Some(attributes) = self.attributes(rest, &place) else { return };
+        let name = match attributes.pairs.as_slice() {
+            [(key, value)] if key == "name" && !value.is_empty() => value.clone(),
+            [(key, value)] if value.is_empty() => key.clone(),
+            _ => {
+                let message = "`::snippet` needs the name of one snippet".to_owned();
+                let hint = "write `::snippet{reset-link}` for `snippets/reset-link.md`".to_owned();
+                self.report(Code::InvalidDirective, message, &place.range, Some(hint));
+                return;
+            }
+        };
+        self.blocks.push(Block::Snippet { name, prefix: place.prefix, range: place.range });
+    }
+
+    fn finish(mut self) -> Vec<Block> {
+        while let Some(open) = self.open.pop() {
+            self.unclosed(&open);
+            self.end(open);
+        }
+        self.blocks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scanned(text: &str) -> (Vec<Block>, Vec<&'static str>) {
+        let settings = crate::config::load(
+            "title: T\nbase_url: https://x.example/\naudiences: {public: {}, agents: {includes: [public]}}\n",
+        );
+        let mut sink = Vec::new();
+        let path = SourcePath::new("content/a.md");
+        let blocks = scan(text, 0..text.len(), &path, &settings.value.unwrap(), &mut sink);
+        (blocks, sink.iter().map(|diagnostic| diagnostic.code.as_str()).collect())
+    }
+
+    fn visible_text(text: &str, blocks: &[Block]) -> String {
+        blocks
+            .iter()
+            .map(|block| match block {
+                Block::Text(range) => text[range.clone()].to_owned(),
+                Block::Container { blocks, .. } => visible_text(text, blocks),
+                Block::Only { .. } | Block::Snippet { .. } => String::new(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn only_blocks_are_cut_out_whole() {
+        let text = "a\n:::only{audience=agents}\nsecret\n::::note\nsecret\n::::\n:::\nb\n";
+        let (blocks, problems) = scanned(text);
+        assert!(problems.is_empty(), "{problems:?}");
+        assert_eq!(visible_text(text, &blocks), "a\nb\n");
+    }
+
+    #[test]
+    fn the_same_number_of_colons_nests_too() {
+        let (blocks, problems) = scanned(":::note\n:::tip[T]\nx\n:::\n:::\n");
+        assert!(problems.is_empty(), "{problems:?}");
+        assert!(matches!(&blocks[..], [Block::Container { blocks, .. }] if blocks.len() == 1));
+    }
+
+    #[test]
+    fn code_is_an_example() {
+        let text = "```\n:::only{audience=agents}\n```\n- ```\n  :::x\n  ```\n";
+        let (blocks, problems) = scanned(text);
+        assert!(problems.is_empty(), "{problems:?}");
+        assert_eq!(blocks, [Block::Text(0..text.len())]);
+    }
+
+    #[test]
+    fn every_mistake_is_an_error() {
+        for (text, code) in [
+            (":::only{audience=agent}\nx\n:::\n", "unknown-audience"),
+            (":::only{audiance=agents}\nx\n:::\n", "invalid-directive"),
+            (":::only\nx\n:::\n", "invalid-directive"),
+            (":::only{audience=agents\nx\n:::\n", "invalid-directive"),
+            (":::only{audience=agents}\nx\n", "unclosed-directive"),
+            ("x\n:::\n", "unclosed-directive"),
+            ("::::note\nx\n:::\n", "unclosed-directive"),
+            (":::nota\nx\n:::\n", "unknown-directive"),
+            ("::note{}\n", "unknown-directive"),
+            ("::snippet\n", "invalid-directive"),
+            (":::note{a=b}\n:::\n", "invalid-directive"),
+        ] {
+            assert_eq!(scanned(text).1.first(), Some(&code), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_broken_is_dropped_not_shown() {
+        let text = "a\n:::only{audience=agents\nsecret\n:::\nb\n";
+        assert_eq!(visible_text(text, &scanned(text).0), "a\nb\n");
+    }
+}

@@ -1,0 +1,318 @@
+//! Reads the keys of SPEC section 2.
+
+use jiff::civil::Date;
+
+use crate::config::Settings;
+use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::{Code, Diagnostic, SourcePath, Span};
+use crate::model::{AudienceSet, State};
+use crate::yaml::{Fields, Found, Node};
+
+/// Every key, to recognise front matter that lacks its fence.
+pub(super) const KEYS: &[&str] = &[
+    "title", "nav_title", "description", "slug", "aliases", "language", "translation_of", "audience", "labels",
+    "order", "promoted", "state", "draft", "publish_on", "expire_on", "created", "updated", "author", "owner",
+    "reviewed", "review_every", "related", "seo", "search", "template", "toc", "feedback", "extra",
+];
+
+/// Numbers a writer may give to `search.boost`.
+const BOOST: std::ops::RangeInclusive<f64> = 0.0..=100.0;
+
+/// What the front matter of an article or section says. Keys that only reports read (`owner`, `reviewed`,
+/// `review_every`, `search`) are checked and not kept.
+#[derive(Clone, Debug, Default)]
+pub(in crate::corpus) struct FrontMatter {
+    pub title: Option<Found<String>>,
+    pub nav_title: Option<String>,
+    pub description: Option<String>,
+    pub slug: Option<Found<String>>,
+    pub aliases: Vec<Found<String>>,
+    pub language: Option<Found<String>>,
+    pub translation_of: Option<Found<String>>,
+    /// The audiences named, as one set of names.
+    pub audience: Option<Found<AudienceSet>>,
+    pub labels: Vec<String>,
+    pub order: Option<f64>,
+    pub promoted: bool,
+    pub state: Option<State>,
+    pub publish_on: Option<Date>,
+    pub expire_on: Option<Date>,
+    pub created: Option<Date>,
+    pub updated: Option<Date>,
+    pub author: Option<String>,
+    pub related: Vec<Found<String>>,
+    pub seo: Seo,
+    pub template: Option<Found<String>>,
+    pub toc: Option<bool>,
+    pub feedback: Option<bool>,
+    pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// The keys below `seo`.
+#[derive(Clone, Debug, Default)]
+pub(in crate::corpus) struct Seo {
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub image: Option<Found<String>>,
+    pub canonical: Option<String>,
+    pub noindex: bool,
+    pub keywords: Vec<String>,
+}
+
+/// Reads the front matter of an article or an `_index.md`.
+pub(super) fn read(
+    node: &Node,
+    path: &SourcePath,
+    settings: &Settings,
+    sink: &mut Vec<Diagnostic>,
+) -> Option<FrontMatter> {
+    let mut fields = Fields::of(node, path, sink)?;
+    let f = &mut fields;
+    let front = FrontMatter {
+        title: title(f),
+        nav_title: value(f.text("nav_title")),
+        description: value(f.text("description")).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
+        slug: f.text("slug"),
+        aliases: f.texts("aliases").unwrap_or_default(),
+        language: f.text("language"),
+        translation_of: f.text("translation_of"),
+        audience: audience(f, settings),
+        labels: labels(f),
+        order: value(f.number("order")),
+        promoted: value(f.boolean("promoted")).unwrap_or(false),
+        state: state(f),
+        publish_on: value(f.date("publish_on")),
+        expire_on: value(f.date("expire_on")),
+        created: value(f.date("created")),
+        updated: value(f.date("updated")),
+        author: value(f.text("author")),
+        related: f.texts("related").unwrap_or_default(),
+        seo: f.map("seo", seo).unwrap_or_default(),
+        template: f.text("template"),
+        toc: value(f.boolean("toc")),
+        feedback: value(f.boolean("feedback")),
+        extra: extra(f),
+    };
+    check_reports(f);
+    fields.finish();
+    Some(front)
+}
+
+/// Reads the front matter of a snippet: only who may see it, and a title for its writers.
+pub(super) fn read_snippet(
+    node: &Node,
+    path: &SourcePath,
+    settings: &Settings,
+    sink: &mut Vec<Diagnostic>,
+) -> Option<FrontMatter> {
+    let mut fields = Fields::of(node, path, sink)?;
+    let audience = audience(&mut fields, settings);
+    let front = FrontMatter { title: fields.text("title"), audience, ..FrontMatter::default() };
+    fields.finish();
+    Some(front)
+}
+
+fn value<T>(found: Option<Found<T>>) -> Option<T> {
+    found.map(|found| found.value)
+}
+
+fn title(fields: &mut Fields<'_>) -> Option<Found<String>> {
+    let mut found = fields.text("title")?;
+    found.value = found.value.split_whitespace().collect::<Vec<_>>().join(" ");
+    if found.value.is_empty() {
+        fields.report(
+            Diagnostic::new(Code::InvalidValue, "the `title` is empty").at(found.span.clone()).hint("write a title"),
+        );
+    }
+    Some(found)
+}
+
+fn audience(fields: &mut Fields<'_>, settings: &Settings) -> Option<Found<AudienceSet>> {
+    let names = fields.texts("audience")?;
+    let span = fields.key_span("audience")?;
+    if names.is_empty() {
+        fields.report(
+            Diagnostic::new(Code::UnknownAudience, "`audience` names nobody")
+                .at(span.clone())
+                .hint("name an audience, or remove the line to inherit the folder's"),
+        );
+    }
+    let mut set = AudienceSet::NOBODY;
+    for name in names {
+        match settings.audiences.find(&name.value) {
+            Some(id) => set = set.with(id),
+            None => fields.report(unknown_audience(&name, settings)),
+        }
+    }
+    Some(Found { value: set, span })
+}
+
+/// Returns the error for a name that is no audience.
+pub(super) fn unknown_audience(name: &Found<String>, settings: &Settings) -> Diagnostic {
+    Diagnostic::new(Code::UnknownAudience, format!("unknown audience `{}`", name.value))
+        .at(name.span.clone())
+        .maybe_hint(did_you_mean(&name.value, settings.audiences.names()))
+}
+
+fn labels(fields: &mut Fields<'_>) -> Vec<String> {
+    let labels = fields.texts("labels").unwrap_or_default();
+    let mut kept: Vec<String> = Vec::new();
+    for label in labels {
+        let words = label.value.split_whitespace().collect::<Vec<_>>().join(" ");
+        if crate::model::paths::slugify(&words).is_empty() {
+            fields.report(
+                Diagnostic::new(Code::InvalidValue, format!("label `{}` has no letter or digit", label.value))
+                    .at(label.span)
+                    .hint("write a word"),
+            );
+        } else if !kept.contains(&words) {
+            kept.push(words);
+        }
+    }
+    kept
+}
+
+fn state(fields: &mut Fields<'_>) -> Option<State> {
+    let state = fields.choice("state", State::WORDS);
+    let draft = fields.boolean("draft");
+    match (state, draft) {
+        (Some(state), Some(draft)) if draft.value != (state.value == State::Draft) => {
+            let message = format!("`draft: {}` contradicts `state: {}`", draft.value, state.value.as_str());
+            fields.report(
+                Diagnostic::new(Code::InvalidValue, message).at(draft.span).hint("remove the `draft` line"),
+            );
+            // Whatever was meant, the build stops; until then the narrower reading holds.
+            Some(State::Draft)
+        }
+        (Some(state), _) => Some(state.value),
+        (None, Some(draft)) => draft.value.then_some(State::Draft),
+        (None, None) => None,
+    }
+}
+
+fn seo(fields: &mut Fields<'_>) -> Seo {
+    Seo {
+        title: value(fields.text("title")),
+        description: value(fields.text("description")),
+        image: fields.text("image"),
+        canonical: canonical(fields),
+        noindex: value(fields.boolean("noindex")).unwrap_or(false),
+        keywords: fields.texts("keywords").unwrap_or_default().into_iter().map(|found| found.value).collect(),
+    }
+}
+
+fn canonical(fields: &mut Fields<'_>) -> Option<String> {
+    let found = fields.text("canonical")?;
+    let good = (found.value.starts_with("https://") || found.value.starts_with("http://"))
+        && !found.value.chars().any(|c| c.is_whitespace() || c.is_control());
+    if !good {
+        fields.report(
+            Diagnostic::new(Code::InvalidValue, "`canonical` must be a whole URL")
+                .at(found.span)
+                .hint("begin it with `https://`"),
+        );
+    }
+    good.then_some(found.value)
+}
+
+fn extra(fields: &mut Fields<'_>) -> serde_json::Map<String, serde_json::Value> {
+    fields
+        .entries("extra")
+        .unwrap_or(&[])
+        .iter()
+        .map(|(key, node)| (key.text.clone(), node.to_json()))
+        .collect()
+}
+
+/// Checks the keys that only reports and the search index read.
+fn check_reports(fields: &mut Fields<'_>) {
+    fields.text("owner");
+    fields.date("reviewed");
+    if let Some(every) = fields.text("review_every")
+        && !is_period(&every.value)
+    {
+        fields.report(
+            Diagnostic::new(Code::InvalidValue, format!("`{}` is not a length of time", every.value))
+                .at(every.span)
+                .hint("write a number and a unit: `90 days`, `6 months`, `1 year`"),
+        );
+    }
+    fields.map("search", |search| {
+        search.boolean("exclude");
+        search.texts("keywords");
+        if let Some(boost) = search.number("boost")
+            && !BOOST.contains(&boost.value)
+        {
+            let message = format!("`boost` must be between {} and {}", BOOST.start(), BOOST.end());
+            search.report(Diagnostic::new(Code::InvalidValue, message).at(boost.span));
+        }
+    });
+}
+
+fn is_period(text: &str) -> bool {
+    let Some((count, unit)) = text.trim().split_once(' ') else { return false };
+    let unit = unit.trim().trim_end_matches('s');
+    count.parse::<u16>().is_ok_and(|count| count > 0) && matches!(unit, "day" | "week" | "month" | "year")
+}
+
+/// Returns the span of the key that narrows a file's audience, for messages about it.
+pub(in crate::corpus) fn audience_span(front: &FrontMatter, path: &SourcePath) -> Span {
+    front.audience.as_ref().map_or_else(|| Span::file(path), |found| found.span.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn front(yaml: &str) -> (FrontMatter, Vec<String>) {
+        let settings = crate::config::load(
+            "title: T\nbase_url: https://x.example/\naudiences: {public: {}, agents: {includes: [public]}}\n",
+        );
+        let path = SourcePath::new("content/a.md");
+        let mut sink = Vec::new();
+        let node = crate::yaml::parse(yaml, 0, &path, &mut sink).unwrap();
+        let front = read(&node, &path, &settings.value.unwrap(), &mut sink).unwrap();
+        (front, sink.iter().map(|d| format!("{} {:?}", d.code.as_str(), d.hints)).collect())
+    }
+
+    #[test]
+    fn every_key_of_the_list_is_known() {
+        let samples = "title: T\nnav_title: N\ndescription: D\nslug: s\naliases: [a]\nlanguage: en\ntranslation_of: x.md\n\
+            audience: [public, agents]\nlabels: [a]\norder: 1.5\npromoted: true\nstate: draft\ndraft: true\n\
+            publish_on: 2026-01-01\nexpire_on: 2027-01-01\ncreated: 2020-01-01\nupdated: 2021-01-01\nauthor: A\nowner: O\n\
+            reviewed: 2022-01-01\nreview_every: 6 months\nrelated: [x.md]\n\
+            seo: {title: T, description: D, image: i.png, canonical: https://x.example/, noindex: true, keywords: [k]}\n\
+            search: {exclude: true, boost: 2, keywords: [k]}\ntemplate: t.html\ntoc: false\nfeedback: false\nextra: {a: {b: 1}}\n";
+        let (front, messages) = front(samples);
+        assert!(messages.is_empty(), "{messages:?}");
+        assert_eq!(front.state, Some(State::Draft));
+        for key in KEYS {
+            assert!(samples.contains(&format!("{key}:")), "{key} is in the list but not read");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_audience_is_an_error_with_a_hint() {
+        assert_eq!(front("title: T\naudiance: agents\n").1, [r#"unknown-key ["did you mean `audience`?"]"#]);
+        assert_eq!(front("title: T\naudience: agent\n").1, [r#"unknown-audience ["did you mean `agents`?"]"#]);
+        assert_eq!(front("title: T\naudience: []\n").1.len(), 1);
+        assert_eq!(front("title: T\naudience:\n").1.len(), 1);
+        assert_eq!(front("title: T\naudience: {agents: true}\n").1.len(), 1);
+    }
+
+    #[test]
+    fn a_contradiction_is_read_as_a_draft() {
+        let (front, messages) = front("title: T\nstate: published\ndraft: true\n");
+        assert_eq!((front.state, messages.len()), (Some(State::Draft), 1));
+    }
+
+    #[test]
+    fn periods() {
+        for good in ["6 months", "1 year", "90 days", "2 weeks"] {
+            assert!(is_period(good), "{good}");
+        }
+        for bad in ["6", "months", "0 days", "six months", "-1 days", "1 fortnight"] {
+            assert!(!is_period(bad), "{bad}");
+        }
+    }
+}

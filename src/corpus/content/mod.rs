@@ -1,0 +1,106 @@
+//! Turns each file of the content into its front matter and its blocks, knowing no other file.
+//!
+//! Nothing here knows an audience's view or a date: that is `resolve`'s, and it comes first of all there.
+
+mod data;
+mod directives;
+mod file;
+mod front_matter;
+mod layout;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::config::Settings;
+use crate::diagnostic::{Code, Diagnosed, Diagnostic, Span};
+use crate::model::{LanguageId, SourcePath};
+use crate::source::{Binary, History, Snapshot, SourceFile};
+
+pub(in crate::corpus) use data::RedirectLine;
+pub(in crate::corpus) use directives::{Block, Callout, Container};
+pub(in crate::corpus) use file::ContentFile;
+pub(in crate::corpus) use front_matter::{FrontMatter, audience_span};
+pub(in crate::corpus) use layout::split_language;
+
+/// Everything the content folders hold, visible or not. Only this module's parent can look inside.
+pub struct Corpus {
+    pub(in crate::corpus) files: Vec<ContentFile>,
+    pub(in crate::corpus) snippets: BTreeMap<(String, LanguageId), ContentFile>,
+    pub(in crate::corpus) assets: BTreeMap<SourcePath, Binary>,
+    pub(in crate::corpus) redirects: Vec<RedirectLine>,
+    pub(in crate::corpus) history: History,
+}
+
+/// Reads every article, snippet and data file of the snapshot.
+pub fn load(snapshot: &Snapshot, settings: &Settings) -> Diagnosed<Corpus> {
+    let mut sink = Vec::new();
+    let files = parse_all(snapshot, settings, "content/", &mut sink);
+    let snippets = parse_all(snapshot, settings, "snippets/", &mut sink);
+    let mut corpus = Corpus {
+        files,
+        snippets: BTreeMap::new(),
+        assets: assets(snapshot),
+        redirects: data::redirects(snapshot, &mut sink),
+        history: snapshot.history.clone(),
+    };
+    for snippet in snippets {
+        let key = (snippet.place.key.clone(), snippet.language);
+        if let Some(first) = corpus.snippets.get(&key) {
+            let message = format!("`{}` is the same snippet in the same language", first.path);
+            sink.push(
+                Diagnostic::new(Code::DuplicateTranslation, message)
+                    .at(Span::file(&snippet.path))
+                    .hint("remove or rename one of the two"),
+            );
+            continue;
+        }
+        corpus.snippets.insert(key, snippet);
+    }
+    Diagnosed::new(corpus, sink)
+}
+
+fn parse_all(
+    snapshot: &Snapshot,
+    settings: &Settings,
+    folder: &str,
+    sink: &mut Vec<Diagnostic>,
+) -> Vec<ContentFile> {
+    let mut places = Vec::new();
+    for (path, file) in snapshot.below(folder) {
+        if let SourceFile::Text(text) = file {
+            let inner = path.as_str().strip_prefix(folder).unwrap_or_default();
+            if let Some(place) = layout::place(path, inner, &settings.languages, sink) {
+                places.push((path, text, place));
+            }
+        } else {
+            layout::warn_of_lookalikes(path, sink);
+        }
+    }
+    layout::check_nesting(&places, sink);
+    let parsed: Vec<_> = places
+        .into_par_iter()
+        .map(|(path, text, place)| {
+            let mut sink = Vec::new();
+            let file = file::parse(path, text, place, settings, &mut sink);
+            (file, sink)
+        })
+        .collect();
+    let mut files = Vec::with_capacity(parsed.len());
+    for (file, mut problems) in parsed {
+        sink.append(&mut problems);
+        files.extend(file);
+    }
+    files
+}
+
+fn assets(snapshot: &Snapshot) -> BTreeMap<SourcePath, Binary> {
+    ["content/", "snippets/", "static/"]
+        .into_iter()
+        .flat_map(|folder| snapshot.below(folder))
+        .filter_map(|(path, file)| match file {
+            SourceFile::Binary(binary) => Some((path.clone(), binary.clone())),
+            SourceFile::Text(_) => None,
+        })
+        .collect()
+}

@@ -1,0 +1,268 @@
+//! Writes text, links, images and raw HTML.
+
+use std::ops::Range;
+
+use super::autolink;
+use super::finish::ImageFacts;
+use super::raw_html::{self, Tag, Token, Verdict};
+use super::tags::looks_like_directive;
+use super::text::{escape, escape_attribute, substitute};
+use super::writer::Writer;
+use crate::config::HtmlPolicy;
+use crate::diagnostic::Code;
+use crate::model::Reference;
+
+impl Writer<'_> {
+    /// Writes plain text that stands at `range`.
+    pub(super) fn words(&mut self, text: &str, range: Range<usize>) {
+        let source = self.source.as_str();
+        let escaped = range.start > 0 && source.as_bytes().get(range.start - 1) == Some(&b'\\');
+        if self.line_start && !escaped && looks_like_directive(text) {
+            let span = self.source.span(range.clone());
+            self.misplaced(span, "this directive is not recognised here");
+        }
+        // `\{{ name }}` shows the braces.
+        let (literal, rest) = if escaped && text.starts_with("{{") { text.split_at(2) } else { ("", text) };
+        let mut unknown = Vec::new();
+        let words = substitute(rest, self.settings, |found| unknown.push((found.name.to_owned(), found.whole.to_owned())));
+        let words = format!("{literal}{words}");
+        for (name, whole) in unknown {
+            self.unknown_variable(&name, &whole, &range);
+        }
+        if let Some(image) = &mut self.image {
+            image.alt.push_str(&words);
+            return;
+        }
+        self.plain_words(&words);
+        if self.links > 0 {
+            escape(&mut self.html, &words);
+        } else {
+            self.linked_words(&words, &range);
+        }
+    }
+
+    fn unknown_variable(&mut self, name: &str, whole: &str, range: &Range<usize>) {
+        let source = self.source.as_str();
+        let at = source.get(range.clone()).and_then(|text| text.find(whole)).map_or(range.start, |at| range.start + at);
+        let known = self.settings.variables.keys().map(String::as_str);
+        let hint = crate::diagnostic::suggest::nearest(name, known).map_or_else(
+            || format!("define it below `variables:` in `helpsmith.yaml`, or write `\\{whole}` to show the braces"),
+            |near| format!("did you mean `{{{{ {near} }}}}`?"),
+        );
+        let message = format!("there is no variable `{name}`");
+        self.report(Code::UnknownVariable, message, at..at + whole.len(), &hint);
+    }
+
+    fn linked_words(&mut self, words: &str, range: &Range<usize>) {
+        let mut at = 0;
+        for found in autolink::find(words) {
+            escape(&mut self.html, words.get(at..found.range.start).unwrap_or(""));
+            let place = range.start + found.range.start..range.start + found.range.end;
+            let token = self.reference(&found.target, place, false);
+            self.html.push_str(&format!("<a href=\"{token}\">"));
+            escape(&mut self.html, words.get(found.range.clone()).unwrap_or(""));
+            self.html.push_str("</a>");
+            at = found.range.end;
+        }
+        escape(&mut self.html, words.get(at..).unwrap_or(""));
+    }
+
+    pub(super) fn inline_code(&mut self, text: &str) {
+        let words = substitute(text, self.settings, |_| {}).into_owned();
+        self.line_start = false;
+        if let Some(image) = &mut self.image {
+            image.alt.push_str(&words);
+            return;
+        }
+        self.plain_words(&words);
+        self.html.push_str("<code>");
+        escape(&mut self.html, &words);
+        self.html.push_str("</code>");
+    }
+
+    /// Keeps a reference and returns the token for it.
+    fn reference(&mut self, target: &str, range: Range<usize>, embedded: bool) -> String {
+        let target = substitute(target, self.settings, |_| {}).into_owned();
+        let span = self.source.span(range);
+        let number = self.references.len();
+        self.references.push(Reference { target, path: span.path, range: span.start..span.end, embedded });
+        self.tokens.reference(number)
+    }
+
+    pub(super) fn start_link(&mut self, target: &str, title: &str, range: Range<usize>) {
+        self.links += 1;
+        self.line_start = false;
+        let place = self.narrow(range, target);
+        let token = self.reference(target, place, false);
+        self.html.push_str(&format!("<a href=\"{token}\""));
+        if !title.is_empty() {
+            self.html.push_str(" title=\"");
+            escape_attribute(&mut self.html, title);
+            self.html.push('"');
+        }
+        self.html.push('>');
+    }
+
+    /// Narrows the range of a link or image to its target, where that stands in it as written.
+    fn narrow(&self, range: Range<usize>, target: &str) -> Range<usize> {
+        let text = self.source.as_str().get(range.clone()).unwrap_or("");
+        match text.rfind(target).filter(|_| !target.is_empty()) {
+            Some(at) => range.start + at..range.start + at + target.len(),
+            None => range,
+        }
+    }
+
+    pub(super) fn end_image(&mut self) {
+        let Some(image) = self.image.take() else { return };
+        let place = self.narrow(image.range, &image.target);
+        let number = self.references.len();
+        let token = self.reference(&image.target, place, true);
+        self.plain_words(&image.alt);
+        self.html.push_str(&format!("<img src=\"{token}\" alt=\""));
+        escape_attribute(&mut self.html, &image.alt);
+        self.html.push('"');
+        if !image.title.is_empty() {
+            self.html.push_str(" title=\"");
+            escape_attribute(&mut self.html, &image.title);
+            self.html.push('"');
+        }
+        self.html.push_str(" loading=\"lazy\">");
+        self.images.insert(number, ImageFacts { alt: image.alt, linked: self.links > 0 });
+    }
+
+    /// Writes raw HTML, given as lines with their places.
+    pub(super) fn raw_html(&mut self, lines: &[(String, usize)], inline: bool) {
+        self.line_start = false;
+        let text: String = lines.iter().map(|(line, _)| line.as_str()).collect();
+        let mut starts = Vec::with_capacity(lines.len());
+        let mut length = 0;
+        for (line, start) in lines {
+            starts.push((length, *start));
+            length += line.len();
+        }
+        let place = |at: usize| {
+            let after = starts.partition_point(|(start, _)| *start <= at);
+            after.checked_sub(1).and_then(|line| starts.get(line)).map_or(0, |(start, place)| place + (at - start))
+        };
+        if self.settings.html == HtmlPolicy::Escape {
+            escape(&mut self.html, &text);
+            return;
+        }
+        if let Some(line) = text.lines().find(|line| looks_like_directive(line)) {
+            let at = place(text.find(line).unwrap_or(0));
+            let span = self.source.span(at..at + line.len());
+            self.misplaced(span, "this directive is not recognised inside HTML");
+        }
+        let mut skipping: Option<String> = None;
+        for token in raw_html::tokens(&text) {
+            if let Some(name) = &skipping {
+                if matches!(&token, Token::Tag(tag) if tag.closing && tag.name == *name) {
+                    skipping = None;
+                }
+                continue;
+            }
+            match token {
+                Token::Comment => {}
+                Token::Text(text) => self.html.push_str(&text.replace('<', "&lt;")),
+                Token::Tag(tag) => {
+                    let at = place(tag.at);
+                    skipping = self.raw_tag(&tag, at, inline);
+                }
+            }
+        }
+    }
+
+    /// Writes one raw tag. Returns the element whose content must be passed over with it, if any.
+    fn raw_tag(&mut self, tag: &Tag<'_>, at: usize, inline: bool) -> Option<String> {
+        let trusted = self.settings.html == HtmlPolicy::Trusted;
+        let verdict = if trusted { Verdict::Allowed } else { raw_html::verdict(&tag.name) };
+        let place = at..at + tag.whole.len();
+        match verdict {
+            Verdict::Allowed => {
+                self.raw |= !trusted;
+                self.allowed_tag(tag, place, trusted);
+            }
+            Verdict::Unknown => {
+                if !tag.closing {
+                    let message = format!("`{}` is no HTML element and is shown as text", tag.whole);
+                    self.report(Code::RemovedHtml, message, place, "write it as code, between backticks, if it is meant as text");
+                }
+                escape(&mut self.html, tag.whole);
+            }
+            // Words in a sentence, such as "the <script> element".
+            Verdict::Forbidden | Verdict::ForbiddenWithContent if inline && tag.attributes.is_empty() => {
+                if !tag.closing {
+                    let message = format!("`{}` is not allowed in articles and is shown as text", tag.whole);
+                    self.report(Code::RemovedHtml, message, place, "write it as code, between backticks, if it is meant as text");
+                }
+                escape(&mut self.html, tag.whole);
+            }
+            Verdict::Forbidden | Verdict::ForbiddenWithContent => {
+                if !tag.closing {
+                    let message = format!("`<{}>` is not allowed in articles and is removed", tag.name);
+                    self.report(Code::RemovedHtml, message, place, "trusted sites may set `markdown: {html: trusted}`");
+                }
+                let skip = verdict == Verdict::ForbiddenWithContent && !tag.closing && !tag.whole.ends_with("/>");
+                return skip.then(|| tag.name.clone());
+            }
+        }
+        None
+    }
+
+    fn allowed_tag(&mut self, tag: &Tag<'_>, place: Range<usize>, trusted: bool) {
+        let refers = matches!(tag.name.as_str(), "a" | "img" | "source" | "video" | "audio");
+        if tag.name == "a" {
+            self.links = if tag.closing { self.links.saturating_sub(1) } else { self.links + 1 };
+        }
+        if tag.closing || (trusted && !refers) {
+            self.html.push_str(tag.whole);
+            return;
+        }
+        self.html.push('<');
+        self.html.push_str(&tag.name);
+        let address = if tag.name == "a" { "href" } else { "src" };
+        if let Some((_, value)) = tag.attributes.iter().find(|(key, _)| refers && key == address) {
+            self.raw_address(tag, address, value, place.clone());
+        }
+        for (key, value) in &tag.attributes {
+            if key == address && refers {
+                continue;
+            }
+            // Old pages name their anchors.
+            let key = if key == "name" && tag.name == "a" { "id" } else { key };
+            if !trusted && !raw_html::attribute_allowed(&tag.name, key) {
+                self.removed_attribute(key, &place);
+                continue;
+            }
+            if key == "id" {
+                self.ids.explicit(&raw_html::decode(value));
+            }
+            self.html.push_str(&format!(" {key}=\"{}\"", value.replace('"', "&quot;").replace('<', "&lt;")));
+        }
+        self.html.push('>');
+    }
+
+    fn raw_address(&mut self, tag: &Tag<'_>, address: &str, value: &str, place: Range<usize>) {
+        let target = raw_html::decode(value);
+        let place = tag
+            .whole
+            .find(value)
+            .filter(|_| !value.is_empty())
+            .map_or(place.clone(), |at| place.start + at..place.start + at + value.len());
+        let number = self.references.len();
+        let token = self.reference(target.trim(), place, tag.name != "a");
+        self.html.push_str(&format!(" {address}=\"{token}\""));
+        if tag.name == "img" {
+            let alt = tag.attributes.iter().find(|(key, _)| key == "alt").map_or("", |(_, value)| *value);
+            self.images.insert(number, ImageFacts { alt: raw_html::decode(alt), linked: self.links > 0 });
+        }
+    }
+
+    /// Says what is lost where a reader would notice; attributes of other tools go in silence.
+    fn removed_attribute(&mut self, key: &str, place: &Range<usize>) {
+        if key.starts_with("on") || key == "style" {
+            let message = format!("the attribute `{key}` is removed");
+            self.report(Code::RemovedHtml, message, place.clone(), "use a class and the site's stylesheet");
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! Writes HTML from the events of the Markdown parser.
+//!
+//! This file holds the state and the order of things; `tags` writes blocks and spans, `words` text,
+//! links and raw HTML.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Alignment, CowStr, Event, Options, Parser};
+
+use super::code::Info;
+use super::finish::{ImageFacts, Tokens};
+use super::footnotes::Footnotes;
+use super::ids::Ids;
+use super::{CodeMemo, Marker, MarkdownText, Page, sanitize};
+use crate::config::{HtmlPolicy, Settings};
+use crate::corpus::content::Container;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Heading, Reference, Rendered, Span};
+
+/// Interface strings that HTML may have gaps for.
+#[rustfmt::skip]
+pub(super) const STRINGS: &[&str] = &[
+    "callout_note", "callout_tip", "callout_important", "callout_warning", "callout_caution", "details",
+    "footnotes", "footnote_back",
+];
+
+/// Characters of the excerpt that stands in for a missing description.
+const EXCERPT_CHARS: usize = 160;
+
+/// Everything known while a text is written.
+pub(super) struct Writer<'a> {
+    pub source: &'a MarkdownText,
+    pub settings: &'a Settings,
+    pub memo: &'a CodeMemo,
+    pub sink: &'a mut Vec<Diagnostic>,
+    pub tokens: Tokens,
+    /// What is being written to.
+    pub html: String,
+    /// What is taken up again after a heading or footnote.
+    pub outer: Vec<String>,
+    pub references: Vec<Reference>,
+    pub images: BTreeMap<usize, ImageFacts>,
+    pub ids: Ids,
+    pub headings: Vec<Heading>,
+    pub footnotes: Footnotes,
+    pub footnote_names: Vec<String>,
+    /// How many elements are open; containers must end at the depth they began at.
+    pub depth: usize,
+    containers: Vec<(usize, Container)>,
+    seen: BTreeSet<usize>,
+    pub heading: Option<HeadingState>,
+    pub image: Option<ImageState>,
+    pub links: usize,
+    pub code: Option<CodeState>,
+    pub table: Vec<Alignment>,
+    pub column: usize,
+    pub in_table_head: bool,
+    /// Text whose events stand side by side in the source.
+    pending: Option<(String, Range<usize>)>,
+    /// Whether the next word is the first on its line.
+    pub line_start: bool,
+    /// Whether raw HTML was let through, so that the whole must be sanitised.
+    pub raw: bool,
+    html_block: Vec<(String, usize)>,
+    excerpt: Excerpt,
+}
+
+/// A heading whose words are still to come.
+pub(super) struct HeadingState {
+    pub id: Option<String>,
+    pub text: String,
+    pub range: Range<usize>,
+}
+
+/// An image whose alternative text is still to come.
+pub(super) struct ImageState {
+    pub target: String,
+    pub title: String,
+    pub range: Range<usize>,
+    pub alt: String,
+}
+
+/// A code block whose text is still to come.
+pub(super) struct CodeState {
+    pub info: Info,
+    pub fenced: bool,
+    pub text: String,
+    pub range: Range<usize>,
+}
+
+#[derive(Default, PartialEq)]
+enum Excerpt {
+    #[default]
+    Waiting,
+    Open(String),
+    Done(String),
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(
+        source: &'a MarkdownText,
+        settings: &'a Settings,
+        memo: &'a CodeMemo,
+        sink: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        Self {
+            source,
+            settings,
+            memo,
+            sink,
+            tokens: Tokens::new(source.as_str()),
+            html: String::with_capacity(source.as_str().len() * 3 / 2),
+            outer: Vec::new(),
+            references: Vec::new(),
+            images: BTreeMap::new(),
+            ids: Ids::default(),
+            headings: Vec::new(),
+            footnotes: Footnotes::default(),
+            footnote_names: Vec::new(),
+            depth: 0,
+            containers: Vec::new(),
+            seen: BTreeSet::new(),
+            heading: None,
+            image: None,
+            links: 0,
+            code: None,
+            table: Vec::new(),
+            column: 0,
+            in_table_head: false,
+            pending: None,
+            line_start: true,
+            raw: false,
+            html_block: Vec::new(),
+            excerpt: Excerpt::Waiting,
+        }
+    }
+
+    /// Writes the whole text.
+    pub fn run(mut self) -> Page {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_HEADING_ATTRIBUTES
+            | Options::ENABLE_GFM;
+        let source = self.source;
+        for (event, range) in Parser::new_ext(source.as_str(), options).into_offset_iter() {
+            self.event(event, range);
+        }
+        self.flush();
+        self.check_markers();
+        self.finish()
+    }
+
+    fn finish(mut self) -> Page {
+        let footnotes = std::mem::take(&mut self.footnotes);
+        let tokens = &self.tokens;
+        let heading = tokens.text("footnotes", 0);
+        footnotes.write(&mut self.html, &heading, |number| tokens.text("footnote_back", number));
+        if self.raw && self.settings.html == HtmlPolicy::Sanitize {
+            self.html = sanitize::clean(&self.html);
+        }
+        let (html, slots) = self.tokens.extract(&self.html, STRINGS, &self.images);
+        let excerpt = match self.excerpt {
+            Excerpt::Waiting => String::new(),
+            Excerpt::Open(text) | Excerpt::Done(text) => shorten(&text),
+        };
+        let rendered = Rendered {
+            html: Arc::from(html),
+            slots: Arc::from(slots),
+            headings: Arc::from(self.headings),
+            excerpt: Arc::from(excerpt),
+        };
+        Page { rendered, references: self.references, ids: self.ids.into_list() }
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if let Event::Text(text) = event {
+            return self.text_event(text, range);
+        }
+        self.flush();
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Code(text) => self.inline_code(&text),
+            Event::Html(html) => self.collect_html(&html, range),
+            Event::InlineHtml(html) => self.raw_html(&[(html.into_string(), range.start)], true),
+            Event::SoftBreak => self.line_break("\n"),
+            Event::HardBreak => self.line_break("<br>\n"),
+            Event::Rule => self.html.push_str("<hr>\n"),
+            Event::FootnoteReference(name) => {
+                let reference = self.footnotes.reference(&name);
+                self.html.push_str(&reference);
+            }
+            Event::TaskListMarker(checked) => self.task(checked),
+            Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn text_event(&mut self, text: CowStr<'_>, range: Range<usize>) {
+        if let Some(code) = &mut self.code {
+            code.text.push_str(&text);
+            return;
+        }
+        match &mut self.pending {
+            Some((pending, place)) if place.end == range.start => {
+                pending.push_str(&text);
+                place.end = range.end;
+            }
+            _ => {
+                self.flush();
+                self.pending = Some((text.into_string(), range));
+            }
+        }
+    }
+
+    /// Writes the text that was held back.
+    pub fn flush(&mut self) {
+        if let Some((text, range)) = self.pending.take() {
+            self.words(&text, range);
+            self.line_start = false;
+        }
+    }
+
+    fn line_break(&mut self, html: &str) {
+        match &mut self.image {
+            Some(image) => image.alt.push(' '),
+            None => self.html.push_str(html),
+        }
+        self.plain_words(" ");
+        self.line_start = true;
+    }
+
+    /// Adds words to the heading and the excerpt, if they are being read.
+    pub fn plain_words(&mut self, words: &str) {
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(words);
+        } else if let Excerpt::Open(excerpt) = &mut self.excerpt
+            && excerpt.len() < EXCERPT_CHARS * 8
+        {
+            excerpt.push_str(words);
+        }
+    }
+
+    /// The first paragraph that is not inside anything becomes the excerpt.
+    pub fn paragraph_starts(&mut self) {
+        if self.excerpt == Excerpt::Waiting && self.depth == 1 && self.outer.is_empty() {
+            self.excerpt = Excerpt::Open(String::new());
+        }
+    }
+
+    pub fn paragraph_ends(&mut self) {
+        if let Excerpt::Open(text) = &mut self.excerpt {
+            let text = std::mem::take(text);
+            self.excerpt = if text.trim().is_empty() { Excerpt::Waiting } else { Excerpt::Done(text) };
+        }
+    }
+
+    /// Keeps raw HTML until its block ends; the lines that are container marks are carried out at once.
+    fn collect_html(&mut self, html: &str, range: Range<usize>) {
+        let mut at = range.start;
+        for line in html.split_inclusive('\n') {
+            let place = at + (line.len() - line.trim_start().len());
+            if self.source.marker_at(place).is_some() {
+                self.end_html_block();
+                self.marker(place);
+            } else {
+                self.html_block.push((line.to_owned(), at));
+            }
+            at += line.len();
+        }
+    }
+
+    pub fn end_html_block(&mut self) {
+        let lines = std::mem::take(&mut self.html_block);
+        if !lines.is_empty() {
+            self.raw_html(&lines, false);
+        }
+    }
+
+    fn marker(&mut self, at: usize) {
+        let source = self.source;
+        self.seen.insert(at);
+        match source.marker_at(at) {
+            Some(Marker::Open(container, title)) => {
+                self.open_container(*container, title.as_deref());
+                self.containers.push((self.depth, *container));
+            }
+            Some(Marker::Close(container)) => {
+                let opened = self.containers.pop();
+                if opened.is_some_and(|(depth, _)| depth != self.depth) {
+                    let span = source.span(at..at);
+                    self.misplaced(span, "this container ends inside another list or quote than it began in");
+                }
+                self.close_container(*container);
+            }
+            None => {}
+        }
+        self.line_start = true;
+    }
+
+    /// A mark that the parser took for something else would lose its container, or worse.
+    fn check_markers(&mut self) {
+        let source = self.source;
+        for (_, span) in source.markers().filter(|(at, _)| !self.seen.contains(at)).collect::<Vec<_>>() {
+            self.misplaced(span.clone(), "a container cannot begin or end here");
+        }
+    }
+
+    /// Refuses the article at `span`.
+    pub fn misplaced(&mut self, span: Span, message: &str) {
+        self.sink.push(
+            Diagnostic::new(Code::MisplacedDirective, message)
+                .at(span)
+                .hint("put the line at the margin, with an empty line before it, outside of code blocks and HTML"),
+        );
+    }
+
+    /// Reports a problem at a range of the assembled text.
+    pub fn report(&mut self, code: Code, message: String, range: Range<usize>, hint: &str) {
+        let diagnostic = Diagnostic::new(code, message).at(self.source.span(range));
+        self.sink.push(if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) });
+    }
+}
+
+/// Cuts at a word, or where words are not spaced, at a character.
+fn shorten(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((cut, _)) = words.char_indices().nth(EXCERPT_CHARS) else { return words };
+    let head = words.get(..cut).unwrap_or(&words);
+    let end = head.rfind(' ').filter(|space| *space > cut / 2).unwrap_or(cut);
+    format!("{}…", head.get(..end).unwrap_or(head).trim_end_matches([',', ';', ':', '،', '、', '，']))
+}

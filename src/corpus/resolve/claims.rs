@@ -1,0 +1,183 @@
+//! Gives out paths in the output, each once.
+//!
+//! Two sources must never share a file, also not on hosts that ignore case, and nothing that a writer
+//! names may take the place of what helpsmith itself writes.
+
+use std::collections::BTreeMap;
+
+use super::editions::Draft;
+use crate::config::Settings;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::paths::{check_segment, is_mark, slugify};
+use crate::model::{SectionId, SitePath, SourcePath};
+
+/// Folders at the top of each language that belong to helpsmith.
+pub(super) const RESERVED_FOLDERS: [&str; 3] = ["labels", "search", "_"];
+/// Files at the root that helpsmith writes.
+const RESERVED_FILES: [&str; 5] = ["404.html", "sitemap.xml", "robots.txt", "_redirects", "llms.txt"];
+/// The file by which helpsmith knows its own output.
+pub(super) const MARKER_FILE: &str = ".helpsmith.json";
+
+/// The paths taken so far.
+pub(super) struct Claims {
+    taken: BTreeMap<String, Owner>,
+    /// Every folder that holds something, since a file may not take its name.
+    folders: BTreeMap<String, SourcePath>,
+}
+
+/// Who has a path.
+#[derive(Clone, Debug)]
+pub(super) enum Owner {
+    /// helpsmith itself.
+    Own,
+    /// A page made from this file.
+    Page(SourcePath),
+    /// A file of `static/`, or a redirect, declared here.
+    Other(SourcePath),
+}
+
+impl Claims {
+    /// Returns the registry with what helpsmith writes taken.
+    pub fn new(settings: &Settings) -> Self {
+        let mut taken = BTreeMap::new();
+        for file in RESERVED_FILES.into_iter().chain([MARKER_FILE]) {
+            taken.insert(file.to_owned(), Owner::Own);
+        }
+        for (_, language, _) in settings.languages.iter().skip(1) {
+            taken.insert(format!("{}/404.html", language.as_str().to_lowercase()), Owner::Own);
+        }
+        Self { taken, folders: BTreeMap::new() }
+    }
+
+    /// Takes the paths of all pages.
+    pub fn take_pages(&mut self, drafts: &[Draft<'_, '_>], sink: &mut Vec<Diagnostic>) {
+        for draft in drafts {
+            for section in &draft.sections {
+                let source = section.shown.map(|shown| shown.variant.file.path.clone());
+                let source = source.unwrap_or_else(|| SourcePath::new(&folder_path(&section.item.key)));
+                let span = section.shown.map_or_else(|| Span::file(&source), |shown| shown.slug_span());
+                if section.depth > 0 {
+                    check_slug(&section.slug, &span, sink);
+                }
+                if section.depth == 1 {
+                    check_reserved(&section.slug, &span, sink);
+                }
+                self.page(&section.path, source, span, sink);
+            }
+            for article in &draft.articles {
+                let span = article.shown.slug_span();
+                check_slug(&article.slug, &span, sink);
+                if article.section == SectionId::HOME {
+                    check_reserved(&article.slug, &span, sink);
+                }
+                self.page(&article.path, article.shown.variant.file.path.clone(), span, sink);
+            }
+        }
+    }
+
+    fn page(&mut self, path: &SitePath, source: SourcePath, span: Span, sink: &mut Vec<Diagnostic>) {
+        self.take(path, Owner::Page(source), span, sink);
+    }
+
+    /// Takes a path for a redirect. Returns whether it was free.
+    pub fn take_redirect(&mut self, path: &SitePath, span: &Span, sink: &mut Vec<Diagnostic>) -> bool {
+        self.take(path, Owner::Other(span.path.clone()), span.clone(), sink)
+    }
+
+    /// Takes the path of a file of `static/`.
+    pub fn take_static(&mut self, inner: &str, source: &SourcePath, sink: &mut Vec<Diagnostic>) -> Option<SitePath> {
+        let reserved = inner.split('/').next().is_some_and(|first| first == "_");
+        let path = match SitePath::parse(inner) {
+            Ok(path) if !reserved => path,
+            Ok(_) => {
+                sink.push(
+                    Diagnostic::new(Code::DuplicatePath, "`/_/` belongs to helpsmith")
+                        .at(Span::file(source))
+                        .hint("rename the folder"),
+                );
+                return None;
+            }
+            Err(why) => {
+                sink.push(
+                    Diagnostic::new(Code::UnsafePath, format!("this file cannot be published because its name {why}"))
+                        .at(Span::file(source))
+                        .hint("rename the file"),
+                );
+                return None;
+            }
+        };
+        self.take(&path, Owner::Other(source.clone()), Span::file(source), sink).then_some(path)
+    }
+
+    /// Returns whether nobody has `path` yet.
+    pub fn is_free(&self, path: &SitePath) -> bool {
+        !self.taken.contains_key(&path.claim_key())
+    }
+
+    /// Takes a path that helpsmith chose itself.
+    pub fn take_own(&mut self, path: &SitePath) {
+        self.taken.insert(path.claim_key(), Owner::Own);
+    }
+
+    fn take(&mut self, path: &SitePath, owner: Owner, span: Span, sink: &mut Vec<Diagnostic>) -> bool {
+        let key = path.claim_key();
+        let clash = self.taken.get(&key).cloned().or_else(|| self.clash_with_folder(&key));
+        let Some(first) = clash else {
+            for (at, _) in key.match_indices('/') {
+                let folder = key.get(..at).unwrap_or_default().to_owned();
+                self.folders.entry(folder).or_insert_with(|| span.path.clone());
+            }
+            self.taken.insert(key, owner);
+            return true;
+        };
+        let other = match &first {
+            Owner::Own => "helpsmith itself".to_owned(),
+            Owner::Page(source) | Owner::Other(source) => format!("`{source}`"),
+        };
+        sink.push(
+            Diagnostic::new(Code::DuplicatePath, format!("`{path}` is taken by {other}"))
+                .at(span)
+                .hint("give one of the two another `slug`, or rename it; paths that differ only by case count as the same"),
+        );
+        false
+    }
+
+    /// A file cannot have the name of a folder, nor lie below a file.
+    fn clash_with_folder(&self, key: &str) -> Option<Owner> {
+        if let Some(source) = self.folders.get(key) {
+            return Some(Owner::Other(source.clone()));
+        }
+        key.match_indices('/').find_map(|(at, _)| self.taken.get(key.get(..at)?).cloned())
+    }
+}
+
+/// Returns the folder of a section, for messages about folders without an `_index.md`.
+pub(super) fn folder_path(key: &str) -> String {
+    if key.is_empty() { "content".to_owned() } else { format!("content/{key}") }
+}
+
+fn check_reserved(slug: &str, span: &Span, sink: &mut Vec<Diagnostic>) {
+    if RESERVED_FOLDERS.contains(&slug.to_lowercase().as_str()) {
+        sink.push(
+            Diagnostic::new(Code::DuplicatePath, format!("`/{slug}/` belongs to helpsmith"))
+                .at(span.clone())
+                .hint("rename it, or give it another `slug`"),
+        );
+    }
+}
+
+/// Refuses what could leave the output folder, or what some host or file system could not serve.
+fn check_slug(slug: &str, span: &Span, sink: &mut Vec<Diagnostic>) {
+    let plain = |c: char| c.is_alphanumeric() || is_mark(c) || matches!(c, '-' | '_' | '.' | '~' | '\u{200c}' | '\u{200d}');
+    let problem = match check_segment(slug) {
+        _ if slug.is_empty() => "no letter or digit is left of the file's name for its URL".to_owned(),
+        Err(why) => format!("`{slug}` cannot be part of a URL because it {why}"),
+        Ok(()) => match slug.chars().find(|c| !plain(*c)) {
+            Some(bad) => format!("`{slug}` cannot be part of a URL because it holds `{bad}`"),
+            None => return,
+        },
+    };
+    let better = slugify(slug);
+    let better = if better.is_empty() || check_segment(&better).is_err() { "my-article".to_owned() } else { better };
+    sink.push(Diagnostic::new(Code::UnsafePath, problem).at(span.clone()).hint(format!("write `slug: {better}`")));
+}

@@ -1,0 +1,92 @@
+//! Gathers labels, those that flow down from sections included, and gives each its page.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::Context;
+use super::claims::Claims;
+use super::editions::Draft;
+use super::order::Collation;
+use super::pages::labels_of;
+use crate::model::paths::{nfc, slugify};
+use crate::model::{Edition, Entry, Label, SitePath, State};
+
+/// Adds the labels of an edition and marks its articles with them.
+pub(super) fn attach(context: Context<'_>, edition: &mut Edition, draft: &Draft<'_, '_>, claims: &mut Claims) {
+    let collation = Collation::of(context.settings.languages.get(edition.language).0);
+    let flowing = flowing(draft);
+    // Labels that differ only by case are one; the first spelling in order of path is kept.
+    let mut carried: BTreeMap<String, (Arc<str>, Vec<usize>)> = BTreeMap::new();
+    for (at, article) in draft.articles.iter().enumerate() {
+        if article.shown.variant.state == State::Archived {
+            continue;
+        }
+        let own = labels_of(article.item, article.shown.variant.file);
+        let above = flowing.get(article.section.0).into_iter().flatten().copied();
+        let mut seen = BTreeSet::new();
+        for label in own.iter().map(String::as_str).chain(above) {
+            let key = nfc(label).to_lowercase();
+            if seen.insert(key.clone()) {
+                carried.entry(key).or_insert_with(|| (Arc::from(label), Vec::new())).1.push(at);
+            }
+        }
+    }
+    let mut labels: Vec<(Arc<str>, Vec<usize>)> = carried.into_values().collect();
+    labels.sort_by(|(a, _), (b, _)| collation.compare(a, b));
+    let base = edition.root.child("labels");
+    if !labels.is_empty() {
+        claims.take_own(&base);
+    }
+    for (number, (title, members)) in labels.into_iter().enumerate() {
+        let path = free_path(&base, &slugify(&title), claims);
+        for at in &members {
+            if let Some(article) = edition.articles.get_mut(*at) {
+                article.labels.push(number);
+            }
+        }
+        let mut entries: Vec<Entry> = members.iter().filter_map(|at| entry(edition, *at)).collect();
+        entries.sort_by(|a, b| collation.compare(&a.title, &b.title).then_with(|| a.path.cmp(&b.path)));
+        edition.labels.push(Label { title, path, entries });
+    }
+}
+
+/// Returns the labels that flow down to each section, nearest first.
+fn flowing<'t>(draft: &Draft<'t, '_>) -> Vec<Vec<&'t str>> {
+    let mut flowing: Vec<Vec<&str>> = Vec::with_capacity(draft.sections.len());
+    for section in &draft.sections {
+        let mut labels: Vec<&str> = match section.shown {
+            Some(shown) => labels_of(section.item, shown.variant.file).iter().map(String::as_str).collect(),
+            None => Vec::new(),
+        };
+        if let Some(above) = section.parent.and_then(|parent| flowing.get(parent.0)) {
+            labels.extend(above.iter().copied());
+        }
+        flowing.push(labels);
+    }
+    flowing
+}
+
+/// Returns the page of a label. Labels such as `C` and `C++` have one slug; the later gets a number.
+fn free_path(base: &SitePath, slug: &str, claims: &mut Claims) -> SitePath {
+    let slug = if crate::model::paths::check_segment(slug).is_ok() { slug.to_owned() } else { format!("label-{slug}") };
+    let mut path = base.child(&slug);
+    let mut number = 1;
+    while !claims.is_free(&path) {
+        number += 1;
+        path = base.child(&format!("{slug}-{number}"));
+    }
+    claims.take_own(&path);
+    path
+}
+
+fn entry(edition: &Edition, at: usize) -> Option<Entry> {
+    let article = edition.articles.get(at)?;
+    Some(Entry {
+        path: article.path.clone(),
+        title: article.title.clone(),
+        nav_title: article.nav_title.clone(),
+        description: article.description.clone(),
+        promoted: false,
+        language: article.content_language,
+    })
+}

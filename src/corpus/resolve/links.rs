@@ -1,0 +1,430 @@
+//! Finds where each reference leads for the readers of one page.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use super::editions::{Draft, draft_all};
+use super::tree::{Tree, join};
+use super::{Context, Pages, asset_id};
+use crate::corpus::content::{ContentFile, split_language};
+use crate::diagnostic::suggest::nearest;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::paths::{nfc, percent_decode};
+use crate::model::{Asset, AssetId, Fill, LanguageId, Reference, SitePath, SourcePath};
+
+/// Where everything is that a reference may lead to.
+pub(super) struct Links<'a, 't, 'c> {
+    context: Context<'c>,
+    tree: &'t Tree<'c>,
+    drafts: &'a [Draft<'t, 'c>],
+    pages: &'a Pages<'c>,
+    files: BTreeMap<&'c str, Item<'t>>,
+    by_path: BTreeMap<String, (LanguageId, Item<'t>)>,
+    used: Mutex<BTreeSet<AssetId>>,
+    /// Paths of pages that others see; worked out only when something leads there.
+    hidden: OnceLock<BTreeSet<String>>,
+    /// Names to suggest; worked out only when something leads nowhere.
+    neighbours: OnceLock<Neighbours<'c>>,
+}
+
+/// Names of files in a folder beyond which no slip of the finger is looked for.
+const NEIGHBOURS_MAX: usize = 500;
+
+/// Paths by file name, and file names by folder.
+type Names<'c> = (BTreeMap<&'c str, &'c str>, BTreeMap<&'c str, Vec<&'c str>>);
+
+/// What a broken reference may have meant.
+struct Neighbours<'c> {
+    articles: Names<'c>,
+    assets: Names<'c>,
+}
+
+fn index<'c>(paths: impl Iterator<Item = &'c str>) -> Names<'c> {
+    let mut names = Names::default();
+    for path in paths {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        names.0.entry(name).or_insert(path);
+        names.1.entry(folder).or_default().push(name);
+    }
+    names
+}
+
+/// An article or section by its key.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Item<'t> {
+    Article(&'t str),
+    Section(&'t str),
+}
+
+/// The page that a reference stands on.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'c> {
+    /// Language of the edition: links lead there.
+    pub language: LanguageId,
+    /// The file that the page shows.
+    pub file: &'c ContentFile,
+}
+
+enum Found<'t> {
+    Item(Item<'t>),
+    Asset(AssetId),
+    Static(SitePath),
+    /// It is there, but not for this target.
+    Hidden,
+    Nothing,
+}
+
+impl<'a, 't, 'c> Links<'a, 't, 'c> {
+    pub fn new(context: Context<'c>, tree: &'t Tree<'c>, drafts: &'a [Draft<'t, 'c>], pages: &'a Pages<'c>) -> Self {
+        let mut files = BTreeMap::new();
+        for item in tree.articles.values() {
+            files.extend(item.variants.values().map(|v| (v.file.path.as_str(), Item::Article(&item.key))));
+        }
+        for item in tree.sections.values() {
+            files.extend(item.variants.values().map(|v| (v.file.path.as_str(), Item::Section(&item.key))));
+        }
+        let mut by_path = BTreeMap::new();
+        for draft in drafts {
+            for article in &draft.articles {
+                by_path.insert(article.path.claim_key(), (draft.language, Item::Article(&article.item.key)));
+            }
+            for section in &draft.sections {
+                by_path.insert(section.path.claim_key(), (draft.language, Item::Section(&section.item.key)));
+            }
+        }
+        let (used, hidden, neighbours) = (Mutex::default(), OnceLock::new(), OnceLock::new());
+        Self { context, tree, drafts, pages, files, by_path, used, hidden, neighbours }
+    }
+
+    /// Returns the files that something published refers to.
+    pub fn into_assets(self) -> BTreeMap<AssetId, Asset> {
+        let used = self.used.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let asset = |id: AssetId| {
+            let binary = self.context.corpus.assets.get(&id.0)?;
+            let (origin, digest, dimensions) = (binary.origin.clone(), binary.digest, binary.dimensions);
+            Some((id.clone(), Asset { origin, source: id.0.clone(), digest, dimensions }))
+        };
+        used.into_iter().filter_map(asset).collect()
+    }
+
+    /// Returns where `reference` leads from `place`.
+    pub fn fill(&self, reference: &Reference, place: Place<'c>, sink: &mut Vec<Diagnostic>) -> Fill {
+        let target = reference.target.trim();
+        match scheme(target) {
+            Scheme::Safe if reference.embedded => {
+                let message = "this image is on another host".to_owned();
+                self.report(sink, Code::RemoteImage, message, reference, Some("save it beside the article; pages ask no other host for anything".to_owned()));
+                return Fill::External(target.to_owned());
+            }
+            Scheme::Safe => return Fill::External(target.to_owned()),
+            Scheme::Unsafe(scheme) => {
+                let message = format!("links of the kind `{scheme}:` are removed");
+                let hint = "use `https:`, `http:`, `mailto:`, `tel:` or a path".to_owned();
+                self.report(sink, Code::UnsafeLink, message, reference, Some(hint));
+                return Fill::Nowhere;
+            }
+            Scheme::None => {}
+        }
+        let (path, suffix) = split_suffix(target);
+        let fragment = suffix.split_once('#').map(|(_, fragment)| fragment);
+        if path.is_empty() && !target.is_empty() {
+            return self.own_fragment(fragment.unwrap_or(""), reference, place, sink);
+        }
+        match self.find(path, reference, place) {
+            Found::Item(item) => self.page(item, suffix, reference, place, sink),
+            Found::Asset(id) => {
+                self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone());
+                Fill::Asset(id, suffix.to_owned())
+            }
+            Found::Static(path) => Fill::Page(path, suffix.to_owned()),
+            Found::Hidden => self.hidden_link(reference, sink),
+            Found::Nothing => self.broken(path, reference, place, sink),
+        }
+    }
+
+    fn report(&self, sink: &mut Vec<Diagnostic>, code: Code, message: String, reference: &Reference, hint: Option<String>) {
+        let span = Span::new(&reference.path, reference.range.start, reference.range.end);
+        sink.push(Diagnostic::new(code, message).at(span).maybe_hint(hint));
+    }
+
+    fn find(&self, path: &str, reference: &Reference, place: Place<'c>) -> Found<'t> {
+        let decoded = nfc(&percent_decode(path));
+        if let Some(absolute) = decoded.strip_prefix('/') {
+            return self.find_absolute(absolute, place);
+        }
+        let Some(source) = join(reference.path.folder(), &decoded) else { return Found::Nothing };
+        self.find_source(&source, place)
+    }
+
+    /// Looks for a path of the input: an article, a folder, or a file beside them.
+    fn find_source(&self, source: &str, place: Place<'c>) -> Found<'t> {
+        if let Some(item) = self.files.get(source) {
+            return Found::Item(*item);
+        }
+        if let Some(inner) = source.strip_prefix("content").map(|inner| inner.trim_start_matches('/')) {
+            let key = inner.strip_suffix("/_index.md").or(inner.strip_suffix("/index.md")).unwrap_or(inner);
+            let key = key.strip_suffix(".md").unwrap_or(key);
+            if let Some(item) = self.item(key) {
+                return Found::Item(item);
+            }
+        }
+        match self.asset(source, place) {
+            Some(id) => Found::Asset(id),
+            None => Found::Nothing,
+        }
+    }
+
+    /// Looks for `/billing/vat/` as readers know it, then as writers do.
+    fn find_absolute(&self, absolute: &str, place: Place<'c>) -> Found<'t> {
+        let file = absolute.rsplit('/').next().is_some_and(|last| last.contains('.'));
+        for path in [format!("{}/", absolute.trim_end_matches('/')), absolute.to_owned()] {
+            let path = if path == "/" { String::new() } else { path };
+            let Ok(path) = SitePath::parse(&path) else { continue };
+            if let Some((_, item)) = self.by_path.get(&path.claim_key()) {
+                return Found::Item(*item);
+            }
+        }
+        let fixed = SourcePath::new(&format!("static/{absolute}"));
+        if file && self.context.corpus.assets.contains_key(&fixed) {
+            return SitePath::parse(absolute).map_or(Found::Nothing, Found::Static);
+        }
+        match self.find_source(&format!("content/{}", absolute.trim_end_matches('/')), place) {
+            Found::Nothing if self.is_hidden_path(absolute) => Found::Hidden,
+            found => found,
+        }
+    }
+
+    fn item(&self, key: &str) -> Option<Item<'t>> {
+        if let Some((key, _)) = self.tree.articles.get_key_value(key) {
+            return Some(Item::Article(key));
+        }
+        self.tree.sections.get_key_value(key).map(|(key, _)| Item::Section(key))
+    }
+
+    /// Returns the file at `source`, or better, its version for the language of the text.
+    fn asset(&self, source: &str, place: Place<'c>) -> Option<AssetId> {
+        let assets = &self.context.corpus.assets;
+        let languages = &self.context.settings.languages;
+        if let Some((stem, extension)) = source.rsplit_once('.')
+            && split_language(stem, languages).1.is_none()
+        {
+            let own = place.file.language;
+            for language in std::iter::once(own).chain(languages.fallbacks(own)) {
+                let localised = SourcePath::new(&format!("{stem}.{}.{extension}", languages.tag(language)));
+                if assets.contains_key(&localised) {
+                    return Some(asset_id(&localised));
+                }
+            }
+        }
+        let path = SourcePath::new(source);
+        let inside = source.starts_with("content/") || source.starts_with("snippets/");
+        (inside && assets.contains_key(&path)).then(|| asset_id(&path))
+    }
+
+    /// Returns the link to an item, in the reader's language where it has a page there.
+    fn page(&self, item: Item<'t>, suffix: &str, reference: &Reference, place: Place<'c>, sink: &mut Vec<Diagnostic>) -> Fill {
+        let Some((_, path, file)) = self.locate(item, place.language) else {
+            return self.hidden_link(reference, sink);
+        };
+        if reference.embedded {
+            return self.broken(&reference.target, reference, place, sink);
+        }
+        let Some((query, fragment)) = suffix.split_once('#') else { return Fill::Page(path, suffix.to_owned()) };
+        match file.and_then(|file| self.anchor(item, file, fragment)) {
+            Some(id) => Fill::Page(path, format!("{query}#{id}")),
+            None if fragment.is_empty() => Fill::Page(path, query.to_owned()),
+            None => {
+                self.broken_anchor(fragment, file, reference, sink);
+                Fill::Page(path, query.to_owned())
+            }
+        }
+    }
+
+    /// Returns the page of an item for readers of `language`: in their tree, else in the nearest one.
+    pub fn locate(&self, item: Item<'_>, language: LanguageId) -> Option<(LanguageId, SitePath, Option<&'c ContentFile>)> {
+        let languages = &self.context.settings.languages;
+        let mut order = vec![language];
+        order.extend(languages.fallbacks(language));
+        order.extend(languages.iter().map(|(id, ..)| id));
+        order.into_iter().find_map(|language| {
+            let draft = self.drafts.get(usize::from(language.0))?;
+            match item {
+                Item::Article(key) => {
+                    let article = draft.articles.get(*draft.article_ids.get(key)?)?;
+                    Some((language, article.path.clone(), Some(article.shown.variant.file)))
+                }
+                Item::Section(key) => {
+                    let section = draft.sections.get(draft.section_ids.get(key)?.0)?;
+                    Some((language, section.path.clone(), section.shown.map(|shown| shown.variant.file)))
+                }
+            }
+        })
+    }
+
+    /// Returns the page at a path of the site.
+    pub fn page_at(&self, path: &SitePath) -> Option<Item<'t>> {
+        self.by_path.get(&path.claim_key()).map(|(_, item)| *item)
+    }
+
+    fn own_fragment(&self, fragment: &str, reference: &Reference, place: Place<'c>, sink: &mut Vec<Diagnostic>) -> Fill {
+        if fragment.is_empty() || fragment == "top" {
+            return Fill::Fragment(fragment.to_owned());
+        }
+        let item = self.files.get(place.file.path.as_str()).copied();
+        match item.and_then(|item| self.anchor(item, place.file, fragment)) {
+            Some(id) => Fill::Fragment(id),
+            None => {
+                self.broken_anchor(fragment, Some(place.file), reference, sink);
+                Fill::Nowhere
+            }
+        }
+    }
+
+    /// Returns the id that `fragment` means in `file`: itself, or in a translation with the same outline
+    /// the heading at the same place as in the original.
+    fn anchor(&self, item: Item<'_>, file: &'c ContentFile, fragment: &str) -> Option<String> {
+        let fragment = nfc(&percent_decode(fragment));
+        let page = self.pages.get(&file.path)?;
+        if page.ids.binary_search(&fragment).is_ok() || page.rendered.headings.iter().any(|h| h.id == fragment) {
+            return Some(fragment);
+        }
+        let items = match item {
+            Item::Article(key) => self.tree.articles.get(key),
+            Item::Section(key) => self.tree.sections.get(key),
+        };
+        let original = self.pages.get(&items?.original()?.file.path)?;
+        let (theirs, ours) = (&original.rendered.headings, &page.rendered.headings);
+        let same_outline = theirs.iter().map(|h| h.level).eq(ours.iter().map(|h| h.level));
+        let at = theirs.iter().position(|heading| heading.id == fragment).filter(|_| same_outline)?;
+        ours.get(at).map(|heading| heading.id.clone())
+    }
+
+    fn broken_anchor(&self, fragment: &str, file: Option<&ContentFile>, reference: &Reference, sink: &mut Vec<Diagnostic>) {
+        let page = file.and_then(|file| self.pages.get(&file.path));
+        let ids = page.map_or(&[][..], |page| page.ids.as_slice());
+        let hint = nearest(fragment, ids.iter().map(String::as_str)).map(|near| format!("did you mean `#{near}`?"));
+        let name = file.map_or("this page", |file| file.path.file_name());
+        let message = format!("`{name}` has no heading `#{fragment}`");
+        self.report(sink, Code::BrokenAnchor, message, reference, hint);
+    }
+
+    fn hidden_link(&self, reference: &Reference, sink: &mut Vec<Diagnostic>) -> Fill {
+        let audience = self.context.settings.audiences.get(self.context.target.audience);
+        let name = audience.map_or("", |audience| audience.name.as_str());
+        let message = format!("`{}` is not published for `{name}`", reference.target);
+        let hint = format!("remove the link, or put it into `:::only{{audience=…}}` for those who see more than `{name}`");
+        self.report(sink, Code::HiddenLink, message, reference, Some(hint));
+        Fill::Nowhere
+    }
+
+    fn broken(&self, path: &str, reference: &Reference, place: Place<'c>, sink: &mut Vec<Diagnostic>) -> Fill {
+        let (code, what) = if reference.embedded { (Code::BrokenImage, "image") } else { (Code::BrokenLink, "link to") };
+        let message = format!("{what} `{}` leads nowhere", reference.target);
+        self.report(sink, code, message, reference, self.suggestion(path, reference, place));
+        Fill::Nowhere
+    }
+
+    /// Suggests a file of nearly the same path, or of the same name in another folder.
+    fn suggestion(&self, path: &str, reference: &Reference, place: Place<'c>) -> Option<String> {
+        let wanted = percent_decode(path);
+        let name = wanted.rsplit('/').next().filter(|name| !name.is_empty())?;
+        let folder = reference.path.folder();
+        let neighbours = self.neighbours.get_or_init(|| self.index_names(place.language));
+        let (by_name, by_folder) = if reference.embedded { &neighbours.assets } else { &neighbours.articles };
+        let same_name = by_name.get(name);
+        let near = || {
+            let names = by_folder.get(folder).filter(|names| names.len() <= NEIGHBOURS_MAX)?;
+            nearest(name, names.iter().copied()).map(|near| format!("{folder}/{near}"))
+        };
+        let best = same_name.map(|path| (*path).to_owned()).or_else(near)?;
+        Some(format!("did you mean `{}`?", relative(folder, &best)))
+    }
+
+    fn index_names(&self, language: LanguageId) -> Neighbours<'c> {
+        let assets = self.context.corpus.assets.keys().map(SourcePath::as_str);
+        let seen = self.files.iter().filter(|(_, item)| self.locate(**item, language).is_some());
+        Neighbours { articles: index(seen.map(|(path, _)| *path)), assets: index(assets) }
+    }
+
+    /// Returns whether a path leads to a page that only others see.
+    fn is_hidden_path(&self, absolute: &str) -> bool {
+        let hidden = self.hidden.get_or_init(|| {
+            let drafts = draft_all(self.context, self.tree, |_| true);
+            let sections = drafts.iter().flat_map(|draft| draft.sections.iter().map(|section| section.path.claim_key()));
+            let articles = drafts.iter().flat_map(|draft| draft.articles.iter().map(|article| article.path.claim_key()));
+            sections.chain(articles).collect()
+        });
+        SitePath::parse(&format!("{}/", absolute.trim_matches('/'))).is_ok_and(|path| hidden.contains(&path.claim_key()))
+    }
+
+    /// Returns whether a site path is published for others, though not for this target.
+    pub fn is_hidden(&self, path: &SitePath) -> bool {
+        self.is_hidden_path(path.as_str())
+    }
+
+    /// Returns the item whose source file is at `path` below the content folder.
+    pub fn item_of_source(&self, path: &str) -> Option<Item<'t>> {
+        self.files.get(format!("content/{}", path.trim_start_matches('/')).as_str()).copied()
+    }
+}
+
+enum Scheme<'a> {
+    None,
+    Safe,
+    Unsafe(&'a str),
+}
+
+/// Says what kind of address a target is. Whatever a browser might read as a scheme counts as one.
+fn scheme(target: &str) -> Scheme<'_> {
+    if target.starts_with("//") || target.starts_with("\\\\") || target.starts_with("/\\") {
+        return if target.starts_with("//") { Scheme::Safe } else { Scheme::Unsafe("\\") };
+    }
+    let end = target.find(['/', '?', '#']).unwrap_or(target.len());
+    let Some((name, _)) = target.get(..end).and_then(|head| head.split_once(':')) else { return Scheme::None };
+    // Browsers pass over white space and control characters in a scheme.
+    let plain: String = name.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    match plain.to_ascii_lowercase().as_str() {
+        "http" | "https" | "mailto" | "tel" if plain.len() == name.len() => Scheme::Safe,
+        _ => Scheme::Unsafe(name),
+    }
+}
+
+/// Splits `a.md?b#c` into `a.md` and `?b#c`.
+fn split_suffix(target: &str) -> (&str, &str) {
+    let at = target.find(['?', '#']).unwrap_or(target.len());
+    target.split_at_checked(at).unwrap_or((target, ""))
+}
+
+/// Returns the way from a folder to a file, as one writes it in a link.
+fn relative(folder: &str, path: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", from.len() - shared);
+    up.chain(to.into_iter().skip(shared)).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_few_schemes_are_safe() {
+        for safe in ["https://x", "mailto:a@b", "tel:+1", "HTTP://x", "//cdn.example/x"] {
+            assert!(matches!(scheme(safe), Scheme::Safe), "{safe}");
+        }
+        for bad in ["javascript:alert(1)", "java\tscript:x", " javascript:x", "data:text/html,x", "vbscript:x", "\\\\host", "/\\host", "file:///etc"] {
+            assert!(matches!(scheme(bad), Scheme::Unsafe(_)), "{bad}");
+        }
+        for path in ["a.md", "../a.md#b:c", "/a/b?x=http://y", "#a:b", ""] {
+            assert!(matches!(scheme(path), Scheme::None), "{path}");
+        }
+    }
+
+    #[test]
+    fn ways_between_folders() {
+        assert_eq!(relative("content/a", "content/b/c.md"), "../b/c.md");
+        assert_eq!(relative("content/a", "content/a/c.md"), "c.md");
+        assert_eq!(relative("", "content/a.md"), "content/a.md");
+    }
+}

@@ -1,0 +1,144 @@
+//! Decides what one target may see, and joins it into a `Site`: tree, URLs, links, languages.
+//!
+//! The order is the point. First `visibility` marks each file; then only what is visible is arranged into
+//! editions, rendered and linked. A link to anything else finds nothing and becomes plain text.
+
+mod claims;
+mod editions;
+mod labels;
+mod links;
+mod order;
+mod pages;
+mod redirects;
+mod text;
+mod tree;
+mod visibility;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::content::{ContentFile, Corpus};
+use super::markdown::{self, CodeMemo, Page};
+use crate::config::Settings;
+use crate::diagnostic::{Code, Diagnosed, Diagnostic};
+use crate::model::{Asset, AssetId, Edition, LanguageId, Site, SitePath, SourcePath, Target};
+use claims::Claims;
+use editions::Draft;
+use links::Links;
+use tree::Tree;
+
+/// What rendering gave, by file.
+type Pages<'c> = BTreeMap<&'c SourcePath, Page>;
+
+/// What every step of this stage knows.
+#[derive(Clone, Copy)]
+struct Context<'c> {
+    corpus: &'c Corpus,
+    settings: &'c Settings,
+    target: &'c Target,
+}
+
+/// Returns the site that `target` sees.
+pub fn resolve(corpus: &Corpus, settings: &Settings, target: &Target, code: &CodeMemo) -> Diagnosed<Site> {
+    let mut sink = Vec::new();
+    let context = Context { corpus, settings, target };
+    let mut tree = tree::build(context, &mut sink);
+    visibility::decide(context, &mut tree, &mut sink);
+    let drafts = editions::draft_all(context, &tree, |variant| variant.visible);
+    let mut claims = Claims::new(settings);
+    claims.take_pages(&drafts, &mut sink);
+    let pages = render(context, &drafts, code, &mut sink);
+    let links = Links::new(context, &tree, &drafts, &pages);
+    let mut editions: Vec<Edition> = Vec::with_capacity(drafts.len());
+    for draft in &drafts {
+        editions.push(pages::edition(context, draft, &drafts, &pages, &links, &mut sink));
+    }
+    for (edition, draft) in editions.iter_mut().zip(&drafts) {
+        labels::attach(context, edition, draft, &mut claims);
+    }
+    warn(context, &tree, &drafts, &mut sink);
+    let statics = statics(corpus, &mut claims, &mut sink);
+    let redirects = redirects::all(context, &drafts, &links, &mut claims, &mut sink);
+    let assets = links.into_assets();
+    let site = Site { target: target.clone(), editions, assets, statics, redirects };
+    Diagnosed::new(site, sink)
+}
+
+/// Renders every file that some page shows, once.
+fn render<'c>(context: Context<'c>, drafts: &[Draft<'_, 'c>], code: &CodeMemo, sink: &mut Vec<Diagnostic>) -> Pages<'c> {
+    let mut files: Vec<&'c ContentFile> = drafts
+        .iter()
+        .flat_map(|draft| {
+            let sections = draft.sections.iter().filter_map(|section| section.shown.map(|shown| shown.variant.file));
+            sections.chain(draft.articles.iter().map(|article| article.shown.variant.file))
+        })
+        .collect();
+    files.sort_by_key(|file| &file.path);
+    files.dedup_by_key(|file| &file.path);
+    let rendered: Vec<_> = files
+        .into_par_iter()
+        .map(|file| {
+            let mut sink = Vec::new();
+            let text = text::visible(context, file, &mut sink);
+            let page = markdown::render(&text, context.settings, code, &mut sink);
+            (&file.path, page, sink)
+        })
+        .collect();
+    let mut pages = Pages::new();
+    for (path, page, mut problems) in rendered {
+        sink.append(&mut problems);
+        pages.insert(path, page);
+    }
+    pages
+}
+
+/// Warns of what a reader would miss: descriptions, articles in sections.
+fn warn(context: Context<'_>, tree: &Tree<'_>, drafts: &[Draft<'_, '_>], sink: &mut Vec<Diagnostic>) {
+    for item in tree.articles.values() {
+        for variant in item.variants.values().filter(|variant| variant.visible) {
+            if variant.file.front.description.is_none() && variant.file.front.title.is_some() {
+                sink.push(
+                    Diagnostic::new(Code::MissingDescription, "this article has no `description`")
+                        .at(variant.file.title_span())
+                        .hint("add a line `description: …`, one sentence of up to 160 characters"),
+                );
+            }
+        }
+    }
+    let Some(default) = drafts.first() else { return };
+    for section in default.sections.iter().skip(1).filter(|section| section.articles_below == 0) {
+        let Some(shown) = section.shown.filter(|shown| shown.variant.language == LanguageId::DEFAULT) else { continue };
+        let audience = context.settings.audiences.get(context.target.audience);
+        let name = audience.map_or("", |audience| audience.name.as_str());
+        let message = format!("section `{}` has no article that `{name}` may see", section.title);
+        sink.push(
+            Diagnostic::new(Code::EmptySection, message)
+                .at(shown.variant.file.title_span())
+                .hint("write an article, or give the section the `audience` of the articles in it"),
+        );
+    }
+}
+
+/// Returns the files of `static/` with the paths they are copied to.
+fn statics(corpus: &Corpus, claims: &mut Claims, sink: &mut Vec<Diagnostic>) -> BTreeMap<SitePath, Asset> {
+    let mut statics = BTreeMap::new();
+    for (source, binary) in &corpus.assets {
+        let Some(inner) = source.as_str().strip_prefix("static/") else { continue };
+        if let Some(path) = claims.take_static(inner, source, sink) {
+            let asset = Asset {
+                origin: binary.origin.clone(),
+                source: source.clone(),
+                digest: binary.digest,
+                dimensions: binary.dimensions,
+            };
+            statics.insert(path, asset);
+        }
+    }
+    statics
+}
+
+/// Returns the id under which a file is published.
+fn asset_id(path: &SourcePath) -> AssetId {
+    AssetId(path.clone())
+}

@@ -1,0 +1,268 @@
+//! Makes the pages of one edition: the words of their files, their links, their lists.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::editions::{Draft, DraftArticle, DraftSection, Shown};
+use super::links::{Item, Links, Place};
+use super::order::{Collation, Rank, with_variables};
+use super::tree;
+use super::{Context, Pages};
+use crate::corpus::content::{ContentFile, FrontMatter};
+use crate::corpus::markdown::substitute;
+use crate::diagnostic::Diagnostic;
+use crate::model::{
+    Article, Body, Contents, Edition, Entry, Fallback, LanguageId, PageSettings, Reference, Section, SectionId, SitePath,
+    State,
+};
+
+/// Returns the edition of `draft`, without its labels.
+pub(super) fn edition<'c>(
+    context: Context<'c>,
+    draft: &Draft<'_, 'c>,
+    drafts: &[Draft<'_, 'c>],
+    pages: &Pages<'c>,
+    links: &Links<'_, '_, 'c>,
+    sink: &mut Vec<Diagnostic>,
+) -> Edition {
+    let maker = Maker { context, draft, drafts, pages, links };
+    let made: Vec<_> = draft
+        .articles
+        .par_iter()
+        .map(|article| {
+            let mut sink = Vec::new();
+            (maker.article(article, &mut sink), sink)
+        })
+        .collect();
+    let mut articles = Vec::with_capacity(made.len());
+    for (article, mut problems) in made {
+        articles.push(article);
+        sink.append(&mut problems);
+    }
+    let mut sections: Vec<Section> = draft.sections.iter().map(|section| maker.section(section, sink)).collect();
+    maker.fill_lists(&articles, &mut sections);
+    Edition { language: draft.language, root: draft.root.clone(), sections, articles, labels: Vec::new() }
+}
+
+struct Maker<'a, 't, 'c> {
+    context: Context<'c>,
+    draft: &'a Draft<'t, 'c>,
+    drafts: &'a [Draft<'t, 'c>],
+    pages: &'a Pages<'c>,
+    links: &'a Links<'a, 't, 'c>,
+}
+
+impl<'c> Maker<'_, '_, 'c> {
+    fn body(&self, file: &'c ContentFile, sink: &mut Vec<Diagnostic>) -> Body {
+        let Some(page) = self.pages.get(&file.path) else { return Body::default() };
+        let place = Place { language: self.draft.language, file };
+        let fills = page.references.iter().map(|reference| self.links.fill(reference, place, sink)).collect();
+        Body { rendered: page.rendered.clone(), fills }
+    }
+
+    fn words(&self, text: &str) -> Arc<str> {
+        with_variables(self.context, text)
+    }
+
+    fn article(&self, draft: &DraftArticle<'_, 'c>, sink: &mut Vec<Diagnostic>) -> Article {
+        let Shown { variant, fallback } = draft.shown;
+        let (file, front) = (variant.file, &variant.file.front);
+        let body = self.body(file, sink);
+        let title = front.title.as_ref().map_or_else(|| Arc::from(""), |title| self.words(&title.value));
+        let dates = self.context.corpus.history.dates.get(&file.path);
+        let mut page = self.settings(file, sink);
+        page.noindex |= fallback == Fallback::Foreign || variant.state != State::Published;
+        Article {
+            path: draft.path.clone(),
+            section: draft.section,
+            nav_title: front.nav_title.as_ref().map_or_else(|| title.clone(), |title| self.words(title)),
+            title,
+            description: front.description.as_ref().map(|text| self.words(text)),
+            body,
+            content_language: variant.language,
+            fallback,
+            state: variant.state,
+            created: front.created.or(dates.map(|dates| dates.created)),
+            updated: front.updated.or(dates.map(|dates| dates.updated)),
+            author: front.author.clone(),
+            labels: Vec::new(),
+            related: self.related(file, front, sink),
+            alternates: self.alternates(Item::Article(&draft.item.key), true),
+            pages: self.alternates(Item::Article(&draft.item.key), false),
+            source: file.path.clone(),
+            toc: front.toc.unwrap_or(true),
+            feedback: front.feedback.unwrap_or(true),
+            page,
+        }
+    }
+
+    fn section(&self, draft: &DraftSection<'_, 'c>, sink: &mut Vec<Diagnostic>) -> Section {
+        let file = draft.shown.map(|shown| shown.variant.file);
+        let fallback = draft.shown.map_or(Fallback::None, |shown| shown.fallback);
+        let mut page = file.map(|file| self.settings(file, sink)).unwrap_or_default();
+        page.noindex |= fallback == Fallback::Foreign && draft.depth > 0;
+        Section {
+            parent: draft.parent,
+            depth: draft.depth,
+            path: draft.path.clone(),
+            title: draft.title.clone(),
+            nav_title: draft.nav_title.clone(),
+            description: file.and_then(|file| file.front.description.as_ref()).map(|text| self.words(text)),
+            body: file.map(|file| self.body(file, sink)).unwrap_or_default(),
+            content_language: draft.shown.map_or(self.draft.language, |shown| shown.variant.language),
+            fallback,
+            contents: Contents::default(),
+            alternates: self.alternates(Item::Section(&draft.item.key), true),
+            page,
+        }
+    }
+
+    fn settings(&self, file: &'c ContentFile, sink: &mut Vec<Diagnostic>) -> PageSettings {
+        let front = &file.front;
+        let place = Place { language: self.draft.language, file };
+        let image = front.seo.image.as_ref().map(|image| {
+            let range = image.span.start..image.span.end;
+            let reference = Reference { target: image.value.clone(), path: file.path.clone(), range, embedded: true };
+            self.links.fill(&reference, place, sink)
+        });
+        let words = |text: &String| substitute(text, self.context.settings, |_| {}).into_owned();
+        PageSettings {
+            template: front.template.as_ref().map(|found| found.value.clone()),
+            seo_title: front.seo.title.as_ref().map(words),
+            seo_description: front.seo.description.as_ref().map(words),
+            seo_image: image,
+            seo_canonical: front.seo.canonical.clone(),
+            seo_keywords: front.seo.keywords.clone(),
+            noindex: front.seo.noindex,
+            extra: front.extra.clone(),
+        }
+    }
+
+    fn related(&self, file: &'c ContentFile, front: &FrontMatter, sink: &mut Vec<Diagnostic>) -> Vec<Entry> {
+        let place = Place { language: self.draft.language, file };
+        let mut entries: Vec<Entry> = Vec::new();
+        for named in &front.related {
+            let range = named.span.start..named.span.end;
+            let reference = Reference { target: named.value.clone(), path: file.path.clone(), range, embedded: false };
+            if let crate::model::Fill::Page(path, _) = self.links.fill(&reference, place, sink)
+                && let Some(entry) = self.entry_at(&path)
+            {
+                entries.push(entry);
+            }
+        }
+        entries
+    }
+
+    fn entry_at(&self, path: &SitePath) -> Option<Entry> {
+        let Item::Article(key) = self.links.page_at(path)? else { return None };
+        let (_, path, file) = self.links.locate(Item::Article(key), self.draft.language)?;
+        Some(self.entry(path, file?))
+    }
+
+    fn entry(&self, path: SitePath, file: &ContentFile) -> Entry {
+        let front = &file.front;
+        let title = front.title.as_ref().map_or_else(|| Arc::from(""), |title| self.words(&title.value));
+        Entry {
+            path,
+            nav_title: front.nav_title.as_ref().map_or_else(|| title.clone(), |title| self.words(title)),
+            title,
+            description: front.description.as_ref().map(|text| self.words(text)),
+            promoted: front.promoted,
+            language: file.language,
+        }
+    }
+
+    /// Returns the item's page in each edition; with `own` only where it has its own words.
+    fn alternates(&self, item: Item<'_>, own: bool) -> Vec<(LanguageId, SitePath)> {
+        let page = |draft: &Draft<'_, 'c>| {
+            let (path, fallback) = match item {
+                Item::Article(key) => {
+                    let article = draft.articles.get(*draft.article_ids.get(key)?)?;
+                    (&article.path, Some(article.shown.fallback))
+                }
+                Item::Section(key) => {
+                    let section = draft.sections.get(draft.section_ids.get(key)?.0)?;
+                    let home = section.depth == 0;
+                    (&section.path, section.shown.map(|shown| shown.fallback).or(home.then_some(Fallback::None)))
+                }
+            };
+            let shows_own = fallback == Some(Fallback::None);
+            (shows_own || !own).then(|| (draft.language, path.clone()))
+        };
+        self.drafts.iter().filter_map(page).collect()
+    }
+
+    /// Puts sections and articles into the lists of what encloses them, in order.
+    fn fill_lists(&self, articles: &[Article], sections: &mut [Section]) {
+        let collation = Collation::of(self.context.settings.languages.get(self.draft.language).0);
+        let mut entries: Vec<Vec<(Rank<'_>, Entry)>> = sections.iter().map(|_| Vec::new()).collect();
+        for (draft, article) in self.draft.articles.iter().zip(articles) {
+            if article.state != State::Archived {
+                let entry = self.entry(article.path.clone(), draft.shown.variant.file);
+                push(&mut entries, draft.section, rank(draft.shown.variant.file, &draft.item.key), entry);
+            }
+        }
+        for linked in &self.draft.linked {
+            let item = Item::Article(&linked.item.key);
+            if linked.variant.state != State::Archived
+                && let Some((_, path, _)) = self.links.locate(item, linked.variant.language)
+            {
+                let entry = self.entry(path, linked.variant.file);
+                push(&mut entries, linked.section, rank(linked.variant.file, &linked.item.key), entry);
+            }
+        }
+        for (section, mut list) in sections.iter_mut().zip(entries) {
+            list.sort_by(|(a, _), (b, _)| a.compare(b, &collation));
+            section.contents.entries = list.into_iter().map(|(_, entry)| entry).collect();
+        }
+        for (parent, child) in self.sorted_sections(&collation) {
+            if let Some(parent) = sections.get_mut(parent.0) {
+                parent.contents.sections.push(child);
+            }
+        }
+    }
+
+    /// Returns each section with its parent, in the order of the lists.
+    fn sorted_sections(&self, collation: &Collation) -> Vec<(SectionId, SectionId)> {
+        let mut ranked: Vec<(Rank<'_>, SectionId, SectionId)> = Vec::new();
+        for (at, section) in self.draft.sections.iter().enumerate() {
+            let Some(parent) = section.parent else { continue };
+            let front = section.shown.map(|shown| &shown.variant.file.front);
+            let own = section.item.original().map(|original| &original.file.front);
+            let rank = Rank {
+                promoted: front.is_some_and(|front| front.promoted),
+                // A translated section stays where its original stands.
+                order: front.and_then(|front| front.order).or(own.and_then(|front| front.order)),
+                title: &section.title,
+                key: &section.item.key,
+            };
+            ranked.push((rank, parent, SectionId(at)));
+        }
+        ranked.sort_by(|(a, ..), (b, ..)| a.compare(b, collation));
+        ranked.into_iter().map(|(_, parent, child)| (parent, child)).collect()
+    }
+}
+
+fn push<'r>(lists: &mut [Vec<(Rank<'r>, Entry)>], section: SectionId, rank: Rank<'r>, entry: Entry) {
+    if let Some(list) = lists.get_mut(section.0) {
+        list.push((rank, entry));
+    }
+}
+
+fn rank<'r>(file: &'r ContentFile, key: &'r str) -> Rank<'r> {
+    Rank {
+        promoted: file.front.promoted,
+        order: file.front.order,
+        title: file.front.title.as_ref().map_or("", |title| title.value.as_str()),
+        key,
+    }
+}
+
+/// Returns a translation's own labels, or its original's where it names none.
+pub(super) fn labels_of<'c>(item: &tree::Item<'c>, file: &'c ContentFile) -> &'c [String] {
+    match (&file.front.labels, item.original()) {
+        (own, Some(original)) if own.is_empty() => &original.file.front.labels,
+        (own, _) => own,
+    }
+}

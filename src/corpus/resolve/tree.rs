@@ -1,0 +1,200 @@
+//! Groups files into items: an article or section with its variants in each language.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::Context;
+use crate::corpus::content::ContentFile;
+use crate::diagnostic::suggest::nearest;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::{AudienceSet, LanguageId, State};
+
+/// All items of a site, hidden ones included.
+pub(super) struct Tree<'c> {
+    /// Home page (the empty key), categories and sections by folder; parents before children.
+    pub sections: BTreeMap<String, Item<'c>>,
+    /// Articles by the path they share with their translations.
+    pub articles: BTreeMap<String, Item<'c>>,
+}
+
+/// An article or section in all its languages.
+pub(super) struct Item<'c> {
+    /// The path it is known by.
+    pub key: String,
+    /// The folder of the section it lies in; a section's own parent.
+    pub section: Option<String>,
+    /// Its files; none for a folder without `_index.md`.
+    pub variants: BTreeMap<LanguageId, Variant<'c>>,
+    /// Whether its section and all around it are open to the target (for a section, itself included).
+    pub open: bool,
+}
+
+/// One file of an item, with what `visibility` decides about it.
+pub(super) struct Variant<'c> {
+    pub file: &'c ContentFile,
+    pub language: LanguageId,
+    /// Everyone who may ever see it.
+    pub viewers: AudienceSet,
+    pub state: State,
+    pub publish_on: Option<Date>,
+    pub expire_on: Option<Date>,
+    /// Whether the target sees it.
+    pub visible: bool,
+}
+
+impl<'c> Item<'c> {
+    fn new(key: &str, section: Option<String>) -> Self {
+        Self { key: key.to_owned(), section, variants: BTreeMap::new(), open: false }
+    }
+
+    /// Returns the variant that the others translate: the default language's, else the first one.
+    pub fn original(&self) -> Option<&Variant<'c>> {
+        self.variants.values().next()
+    }
+}
+
+/// Groups the files of the corpus.
+pub(super) fn build<'c>(context: Context<'c>, sink: &mut Vec<Diagnostic>) -> Tree<'c> {
+    let mut tree = Tree { sections: BTreeMap::new(), articles: BTreeMap::new() };
+    tree.sections.insert(String::new(), Item::new("", None));
+    let (named, plain): (Vec<_>, Vec<_>) =
+        context.corpus.files.iter().partition(|file| file.front.translation_of.is_some() && file.is_article());
+    for file in plain {
+        if let Some(found) = file.front.translation_of.as_ref() {
+            sink.push(
+                Diagnostic::new(Code::InvalidValue, "a section's translation is known by its file's name")
+                    .at(found.span.clone())
+                    .hint("name it `_index.fr.md` and remove `translation_of`"),
+            );
+        }
+        let key = file.place.key.clone();
+        insert(&mut tree, context, key, file, sink);
+    }
+    let by_path: BTreeMap<&str, &str> =
+        context.corpus.files.iter().map(|file| (file.path.as_str(), file.place.key.as_str())).collect();
+    for file in named {
+        let key = original_key(&tree, &by_path, file, sink).unwrap_or_else(|| file.place.key.clone());
+        insert(&mut tree, context, key, file, sink);
+    }
+    warn_of_orphans(context, &tree, sink);
+    tree
+}
+
+fn insert<'c>(tree: &mut Tree<'c>, context: Context<'c>, key: String, file: &'c ContentFile, sink: &mut Vec<Diagnostic>) {
+    ensure_sections(tree, &file.place.section);
+    let items = if file.is_article() { &mut tree.articles } else { &mut tree.sections };
+    let section = file.is_article().then(|| file.place.section.clone());
+    let item = items.entry(key.clone()).or_insert_with(|| Item::new(&key, section));
+    if let Some(first) = item.variants.get(&file.language) {
+        let tag = context.settings.languages.tag(file.language);
+        let message = format!("`{}` is the same article in the same language, `{tag}`", first.file.path);
+        sink.push(
+            Diagnostic::new(Code::DuplicateTranslation, message)
+                .at(Span::file(&file.path))
+                .hint("remove one of the two, or give this one another `language`"),
+        );
+        return;
+    }
+    let variant = Variant {
+        file,
+        language: file.language,
+        viewers: AudienceSet::NOBODY,
+        state: State::Draft,
+        publish_on: None,
+        expire_on: None,
+        visible: false,
+    };
+    item.variants.insert(file.language, variant);
+}
+
+fn ensure_sections(tree: &mut Tree<'_>, folder: &str) {
+    let mut at = folder;
+    while !at.is_empty() && !tree.sections.contains_key(at) {
+        let parent = at.rsplit_once('/').map_or("", |(parent, _)| parent);
+        tree.sections.insert(at.to_owned(), Item::new(at, Some(parent.to_owned())));
+        at = parent;
+    }
+}
+
+/// Returns the key of the article that `file` says it translates.
+fn original_key(
+    tree: &Tree<'_>,
+    by_path: &BTreeMap<&str, &str>,
+    file: &ContentFile,
+    sink: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let found = file.front.translation_of.as_ref()?;
+    let named = found.value.trim().trim_start_matches("./");
+    let inner = file.path.folder().strip_prefix("content").unwrap_or("").trim_start_matches('/');
+    let from_root = named.trim_start_matches('/').trim_start_matches("content/").to_owned();
+    let candidates = [join(inner, named), Some(from_root)];
+    for candidate in candidates.into_iter().flatten() {
+        let direct = candidate.strip_suffix(".md").unwrap_or(&candidate);
+        let direct = direct.strip_suffix("/index").unwrap_or(direct);
+        if let Some(item) = tree.articles.get(direct) {
+            return Some(item.key.clone());
+        }
+        let exact = by_path.get(format!("content/{candidate}").as_str());
+        if let Some(item) = exact.and_then(|key| tree.articles.get(*key)) {
+            return Some(item.key.clone());
+        }
+    }
+    let hint = nearest(named, tree.articles.keys().map(String::as_str))
+        .map_or_else(|| "write the source path of the original, such as `../billing/vat.md`".to_owned(), |near| {
+            format!("did you mean `/{near}.md`?")
+        });
+    sink.push(
+        Diagnostic::new(Code::OrphanTranslation, format!("the original `{}` does not exist", found.value))
+            .at(found.span.clone())
+            .hint(hint),
+    );
+    None
+}
+
+/// Joins a relative path to a folder; nothing where it leads out of the root.
+pub(super) fn join(folder: &str, relative: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn warn_of_orphans(context: Context<'_>, tree: &Tree<'_>, sink: &mut Vec<Diagnostic>) {
+    for item in tree.articles.values() {
+        if item.variants.contains_key(&LanguageId::DEFAULT) {
+            continue;
+        }
+        for variant in item.variants.values().filter(|variant| variant.file.place.suffix.is_some()) {
+            let file = &variant.file.path;
+            let original = item.key.rsplit('/').next().unwrap_or_default();
+            let name = if file.file_name().starts_with("index.") { "index" } else { original };
+            let tag = context.settings.languages.tag(LanguageId::DEFAULT);
+            sink.push(
+                Diagnostic::new(Code::OrphanTranslation, format!("the original `{name}.md` does not exist in `{tag}`"))
+                    .at(Span::file(file))
+                    .hint("write the original, or name it with `translation_of: path/to/original.md`"),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_join_and_never_leave() {
+        assert_eq!(join("a/b", "../c.md").as_deref(), Some("a/c.md"));
+        assert_eq!(join("a", "./b//c/").as_deref(), Some("a/b/c"));
+        assert_eq!(join("a", "../../c"), None);
+        assert_eq!(join("", "x").as_deref(), Some("x"));
+    }
+}

@@ -1,0 +1,130 @@
+//! Every kind of problem by its word, with what `docs/diagnostics.md` says of it.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $severity:ident $variant:ident $word:literal,)+) => {
+        /// The kind of a problem. Its word stands in every message and is stable.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of the manual.
+            pub const ALL: &[Code] = &[$(Code::$variant,)+];
+
+            /// Returns the word printed in messages, for example `broken-link`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $word,)+ }
+            }
+
+            /// Returns whether the problem stops a build.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)+ }
+            }
+
+            /// Returns the manual's text: what it means and what to do.
+            pub fn manual(self) -> &'static str {
+                match self { $(Code::$variant => concat!($($doc, "\n"),+),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The folder has no `helpsmith.yaml`. Run `helpsmith init` to make a site, or name the site's folder.
+    Error MissingConfiguration "missing-configuration",
+    /// A file could not be read: it is not UTF-8, may not be opened, or is larger than helpsmith accepts.
+    Error UnreadableFile "unreadable-file",
+    /// A file name that not every system can hold: not UTF-8, control characters, or reserved on Windows.
+    Error UnreadableName "unreadable-name",
+    /// The YAML does not parse, or uses what helpsmith refuses: tags, several documents, floods of aliases.
+    Error InvalidYaml "invalid-yaml",
+    /// A key that helpsmith does not know. A misspelt `audience` must never publish an internal article,
+    /// so this is an error; free data belongs under `extra:`.
+    Error UnknownKey "unknown-key",
+    /// The same key stands twice; only the writer knows which one is meant.
+    Error DuplicateKey "duplicate-key",
+    /// A value of the wrong kind, such as a list where one word is expected.
+    Error WrongType "wrong-type",
+    /// A key that must be there is missing, such as an article's `title`.
+    Error MissingKey "missing-key",
+    /// A value of the right kind that makes no sense, such as `2026-02-31` for a date.
+    Error InvalidValue "invalid-value",
+    /// An audience that `helpsmith.yaml` does not name.
+    Error UnknownAudience "unknown-audience",
+    /// An audience wider than that of the folder, or of the original of a translation. It may only narrow.
+    Error WiderAudience "wider-audience",
+    /// A language that `helpsmith.yaml` does not name.
+    Error UnknownLanguage "unknown-language",
+    /// Two sources for one URL, also where they differ only by case. Change a `slug`, or move one of them.
+    Error DuplicatePath "duplicate-path",
+    /// Two files for the same article in the same language.
+    Error DuplicateTranslation "duplicate-translation",
+    /// A slug, alias or path that could leave the output folder or that not every host can serve.
+    Error UnsafePath "unsafe-path",
+    /// An article where none may lie: deeper than five folders, or inside another article's folder.
+    Error MisplacedArticle "misplaced-article",
+    /// A directive (`:::name` or `::name`) that helpsmith does not know.
+    Error UnknownDirective "unknown-directive",
+    /// A container that is opened and never closed, or closed and never opened.
+    Error UnclosedDirective "unclosed-directive",
+    /// A directive whose attributes are missing, unknown or unreadable.
+    Error InvalidDirective "invalid-directive",
+    /// A directive where it cannot work, for example behind other text on its line or in an unclosed code block.
+    Error MisplacedDirective "misplaced-directive",
+    /// A snippet that `snippets/` does not hold.
+    Error UnknownSnippet "unknown-snippet",
+    /// A snippet that contains itself, directly or through others, or that grows beyond all bounds.
+    Error SnippetCycle "snippet-cycle",
+    /// Redirects that lead back to where they began.
+    Error RedirectLoop "redirect-loop",
+    /// A theme file that is missing or does not parse.
+    Error InvalidTheme "invalid-theme",
+    /// A template that does not parse or that failed for a page.
+    Error InvalidTemplate "invalid-template",
+    /// A file that the configuration names and that does not exist.
+    Error MissingFile "missing-file",
+    /// An output folder that holds other people's files, or the site itself.
+    Error UnsafeOutput "unsafe-output",
+    /// The output could not be written; the old one is untouched.
+    Error WriteFailed "write-failed",
+    /// A defect of helpsmith itself. Please report it with the file that is named.
+    Error InternalError "internal-error",
+
+    /// A link to an article, section or file that does not exist. The page shows its text without a link.
+    Warning BrokenLink "broken-link",
+    /// A link to a heading that the target does not have. The page links to the top of the target.
+    Warning BrokenAnchor "broken-anchor",
+    /// An image that does not exist. The page shows its alternative text.
+    Warning BrokenImage "broken-image",
+    /// An image on another host. Pages make no request to other hosts, so a link stands in its place.
+    Warning RemoteImage "remote-image",
+    /// A link to what this audience may not see, or what is not published. The page shows its text alone.
+    Warning HiddenLink "hidden-link",
+    /// A link whose scheme could run a script, or is not one of `http`, `https`, `mailto`, `tel`.
+    Warning UnsafeLink "unsafe-link",
+    /// A redirect that leads nowhere. It is left out.
+    Warning BrokenRedirect "broken-redirect",
+    /// A translation whose original does not exist.
+    Warning OrphanTranslation "orphan-translation",
+    /// An article without a `description`; search engines then show an excerpt of their choice.
+    Warning MissingDescription "missing-description",
+    /// A category or section without a single article that this audience may see.
+    Warning EmptySection "empty-section",
+    /// A file or folder that is passed over: a symbolic link, a pipe, a file that looks like an article but is none.
+    Warning IgnoredFile "ignored-file",
+    /// A `{{ variable }}` that `helpsmith.yaml` does not define; it is printed as it stands.
+    Warning UnknownVariable "unknown-variable",
+    /// Raw HTML that sanitising removed, or a tag that is no HTML element and is shown as text.
+    Warning RemovedHtml "removed-html",
+    /// An explicit heading id that another heading of the article has already.
+    Warning DuplicateId "duplicate-id",
+    /// A code block too large to be highlighted; it is shown in plain text.
+    Warning PlainCode "plain-code",
+    /// An interface string that the theme does not have in a language; another language's stands in.
+    Warning MissingString "missing-string",
+    /// A shallow git clone, in which no file's dates can be known.
+    Warning ShallowClone "shallow-clone",
+}

@@ -1,0 +1,40 @@
+//! Prints diagnostics as GitHub workflow commands, which become annotations on the changed lines.
+
+use super::span::place;
+use super::{Diagnostic, Sources};
+
+/// Returns one `::error …::message` or `::warning …::message` line for each diagnostic.
+pub fn print(diagnostics: &[Diagnostic], sources: &dyn Sources) -> String {
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        let mut properties = format!("title={}", diagnostic.code.as_str());
+        if let Some(span) = &diagnostic.span {
+            let text = sources.text(&span.path).unwrap_or("");
+            let (start, end) = (place(text, span.start), place(text, span.end));
+            properties = format!(
+                "file={},line={},endLine={},col={},endColumn={},{properties}",
+                property(span.path.as_str()),
+                start.line,
+                end.line,
+                start.column,
+                end.column,
+            );
+        }
+        let mut message = diagnostic.message.clone();
+        for hint in &diagnostic.hints {
+            message.push_str("\nhint: ");
+            message.push_str(hint);
+        }
+        out.push_str(&format!("::{} {properties}::{}\n", diagnostic.severity().as_str(), data(&message)));
+    }
+    out
+}
+
+/// Escapes as the runner's command parser expects.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

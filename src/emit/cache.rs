@@ -1,0 +1,49 @@
+//! Keeps memos between runs, in a folder of the site that is safe to delete.
+#![expect(clippy::disallowed_methods, reason = "edge: this is where the cache is read and written")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::memo::Memo;
+
+/// The cache folder of a site.
+const FOLDER: &str = ".helpsmith";
+
+/// Results of another version of helpsmith are never used.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Loads the memo called `name` from the site in `site`; an empty one where there is none to be trusted.
+pub fn load_memo<V: Clone + Serialize + DeserializeOwned>(site: &Path, name: &str) -> Memo<V> {
+    fs::read(file(site, name)).map(|bytes| Memo::from_bytes(&bytes, VERSION)).unwrap_or_default()
+}
+
+/// Saves what the memo has used. A cache that cannot be written costs time and nothing else, so nothing is
+/// said of it.
+pub fn save_memo<V: Clone + Serialize + DeserializeOwned>(site: &Path, name: &str, memo: &Memo<V>) {
+    if memo.is_unchanged() {
+        return;
+    }
+    let folder = site.join(FOLDER);
+    if fs::create_dir_all(&folder).is_err() || fs::symlink_metadata(&folder).is_ok_and(|folder| folder.is_symlink()) {
+        return;
+    }
+    for (name, text) in [(".gitignore", "*\n"), ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n")] {
+        let path = folder.join(name);
+        if fs::symlink_metadata(&path).is_err() {
+            let _ = fs::write(path, text);
+        }
+    }
+    // Written aside and renamed, so that a build that runs at the same time never reads half of it.
+    if let Ok(mut temporary) = tempfile::NamedTempFile::new_in(&folder)
+        && std::io::Write::write_all(&mut temporary, &memo.to_bytes(VERSION)).is_ok()
+    {
+        let _ = temporary.persist(file(site, name));
+    }
+}
+
+fn file(site: &Path, name: &str) -> PathBuf {
+    site.join(FOLDER).join(format!("{name}.bin"))
+}

@@ -1,0 +1,41 @@
+//! The file by which helpsmith knows its own output: what it wrote, for whom.
+#![expect(clippy::disallowed_methods, reason = "edge: this is where the output folder is looked at")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+/// Its name, in the output's root.
+pub(super) const MARKER_FILE: &str = ".helpsmith.json";
+
+/// Hexadecimal digits of each digest.
+const DIGITS: usize = 32;
+
+#[derive(Serialize, Deserialize)]
+struct Manifest {
+    /// Version of this format.
+    helpsmith: u32,
+    /// Whom the output is for.
+    audience: String,
+    /// Digest (BLAKE3) of each file, by path.
+    files: BTreeMap<String, String>,
+}
+
+/// Returns the text of the manifest.
+pub(super) fn text(audience: &str, files: BTreeMap<String, [u8; 32]>) -> String {
+    let digits = |digest: [u8; 32]| blake3::Hash::from_bytes(digest).to_hex().chars().take(DIGITS).collect();
+    let files = files.into_iter().map(|(path, digest)| (path, digits(digest))).collect();
+    let manifest = Manifest { helpsmith: 1, audience: audience.to_owned(), files };
+    let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// Returns the files that the manifest in `folder` lists; nothing where there is none that helpsmith wrote.
+pub(super) fn read(folder: &Path) -> Option<BTreeSet<String>> {
+    let bytes = fs::read(folder.join(MARKER_FILE)).ok()?;
+    let manifest: Manifest = serde_json::from_slice(&bytes).ok()?;
+    Some(manifest.files.into_keys().collect())
+}

@@ -1,0 +1,182 @@
+//! Writes a whole output into a new folder beside its place.
+#![expect(clippy::disallowed_methods, reason = "edge: this is where outputs are written")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::manifest::{self, MARKER_FILE};
+use super::{Delivery, Written, exchange, failed, folder};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::{Asset, SitePath};
+use crate::output::Bytes;
+use crate::pipeline;
+
+/// Bytes that are copied at a time.
+const COPY_BUFFER_BYTES: usize = 64 << 10;
+
+/// A complete output that waits beside its place. Dropped without being published, it is removed.
+pub(super) struct Stage {
+    path: PathBuf,
+    target: PathBuf,
+    /// The outermost folder that was made for it.
+    made: Option<PathBuf>,
+    written: Written,
+    published: bool,
+}
+
+/// Writes `delivery` beside its folder.
+pub(super) fn stage(delivery: &Delivery<'_>, progress: &(dyn Fn() + Sync)) -> Result<Stage, Vec<Diagnostic>> {
+    let target = delivery.folder.clone();
+    exchange::recover(&target);
+    folder::remove_rubbish(&target);
+    let (path, made) = folder::make_beside(&target).map_err(|error| vec![failed("make a folder beside", &target, &error)])?;
+    let mut stage = Stage { path, target, made, written: Written::default(), published: false };
+    stage.make_folders(delivery).map_err(|problem| vec![problem])?;
+    let files = stage.write_files(delivery, progress)?;
+    let text = manifest::text(delivery.audience, files);
+    let marker = stage.path.join(MARKER_FILE);
+    stage.write(&marker, MARKER_FILE, text.as_bytes()).map_err(|error| vec![failed("write", &marker, &error)])?;
+    Ok(stage)
+}
+
+/// What became of one file.
+struct Outcome {
+    path: String,
+    digest: [u8; 32],
+    unchanged: bool,
+}
+
+impl Stage {
+    fn make_folders(&self, delivery: &Delivery<'_>) -> Result<(), Diagnostic> {
+        let files = delivery.output.files().keys().map(SitePath::to_file);
+        let folders: BTreeSet<String> =
+            files.filter_map(|file| Some(file.rsplit_once('/')?.0.to_owned())).collect();
+        for folder in folders {
+            let path = self.path.join(&folder);
+            // Sorted, so the parent of almost every folder is there already.
+            let made = fs::create_dir(&path).or_else(|_| fs::create_dir_all(&path));
+            made.map_err(|error| failed("make the folder", &self.target.join(&folder), &error))?;
+        }
+        Ok(())
+    }
+
+    fn write_files(
+        &mut self,
+        delivery: &Delivery<'_>,
+        progress: &(dyn Fn() + Sync),
+    ) -> Result<BTreeMap<String, [u8; 32]>, Vec<Diagnostic>> {
+        let paths: Vec<&SitePath> = delivery.output.files().keys().collect();
+        let outcomes: Vec<Result<Outcome, Diagnostic>> = paths
+            .into_par_iter()
+            .map(|path| {
+                let outcome = self.write_one(delivery, path);
+                progress();
+                outcome
+            })
+            .collect();
+        let (mut files, mut problems) = (BTreeMap::new(), Vec::new());
+        for outcome in outcomes {
+            match outcome {
+                Ok(outcome) => {
+                    self.written.files += 1;
+                    self.written.unchanged += usize::from(outcome.unchanged);
+                    files.insert(outcome.path, outcome.digest);
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if problems.is_empty() { Ok(files) } else { Err(pipeline::distinct(problems)) }
+    }
+
+    fn write_one(&self, delivery: &Delivery<'_>, path: &SitePath) -> Result<Outcome, Diagnostic> {
+        let file = path.to_file();
+        let staged = self.path.join(&file);
+        match pipeline::render(delivery.output, path)? {
+            Bytes::Text(text) => {
+                let digest = *blake3::hash(text.as_bytes()).as_bytes();
+                let unchanged = self
+                    .write(&staged, &file, text.as_bytes())
+                    .map_err(|error| failed("write", &self.target.join(&file), &error))?;
+                Ok(Outcome { path: file, digest, unchanged })
+            }
+            Bytes::Copy(asset) => {
+                let unchanged = self.copy(&staged, &file, &asset)?;
+                Ok(Outcome { path: file, digest: asset.digest, unchanged })
+            }
+        }
+    }
+
+    /// Writes a file, or links to the old one where that has the same bytes. Returns whether it had.
+    fn write(&self, staged: &Path, file: &str, bytes: &[u8]) -> io::Result<bool> {
+        let old = self.target.join(file);
+        let same_size = fs::symlink_metadata(&old).is_ok_and(|old| old.is_file() && old.len() == bytes.len() as u64);
+        if same_size && fs::read(&old).is_ok_and(|old| old == bytes) && fs::hard_link(&old, staged).is_ok() {
+            return Ok(true);
+        }
+        fs::write(staged, bytes)?;
+        Ok(false)
+    }
+
+    fn copy(&self, staged: &Path, file: &str, asset: &Asset) -> Result<bool, Diagnostic> {
+        let old = self.target.join(file);
+        if fs::symlink_metadata(&old).is_ok_and(|old| old.is_file())
+            && digest_of(&old).is_ok_and(|digest| digest == asset.digest)
+            && fs::hard_link(&old, staged).is_ok()
+        {
+            return Ok(true);
+        }
+        let digest = copy_hashing(&asset.origin, staged).map_err(|error| failed("copy", &asset.origin, &error))?;
+        if digest != asset.digest {
+            let message = format!("`{}` changed while the site was being built", asset.source);
+            return Err(Diagnostic::new(Code::WriteFailed, message)
+                .at(Span::file(&asset.source))
+                .hint("build again"));
+        }
+        Ok(false)
+    }
+
+    /// Lets the staged output take its place.
+    pub fn publish(mut self) -> Result<Written, Diagnostic> {
+        let displaced = exchange::exchange(&self.path, &self.target)
+            .map_err(|error| failed("put the new output in place of", &self.target, &error))?;
+        self.published = true;
+        if let Some(displaced) = displaced {
+            folder::remove(&displaced);
+        }
+        Ok(self.written)
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        if !self.published {
+            folder::remove(&self.path);
+            if let Some(made) = &self.made {
+                folder::remove_empty(&folder::parent(&self.target), made);
+            }
+        }
+    }
+}
+
+fn digest_of(path: &Path) -> io::Result<[u8; 32]> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(File::open(path)?)?;
+    Ok(*hasher.finalize().as_bytes())
+}
+
+fn copy_hashing(from: &Path, to: &Path) -> io::Result<[u8; 32]> {
+    let (mut source, mut target) = (File::open(from)?, File::create(to)?);
+    let mut hasher = blake3::Hasher::new();
+    let mut buffer = vec![0; COPY_BUFFER_BYTES];
+    loop {
+        let count = source.read(&mut buffer)?;
+        let Some(bytes) = buffer.get(..count).filter(|bytes| !bytes.is_empty()) else { break };
+        hasher.update(bytes);
+        target.write_all(bytes)?;
+    }
+    Ok(*hasher.finalize().as_bytes())
+}

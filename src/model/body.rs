@@ -1,0 +1,102 @@
+//! The text of an article as HTML with gaps.
+//!
+//! What a page says depends on the file alone; where its links lead depends on who reads it and in which
+//! language. So the HTML is rendered once and shared, and each page brings the fills for its gaps.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::SitePath;
+use super::site::AssetId;
+
+/// HTML of one text, before anyone knows where its links lead.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rendered {
+    /// The HTML, with nothing at the place of each slot.
+    pub html: Arc<str>,
+    /// The gaps, in order of place.
+    pub slots: Arc<[Slot]>,
+    /// The headings, for the table of contents and for links to them.
+    pub headings: Arc<[Heading]>,
+    /// The first paragraph in plain text, shortened; may be empty.
+    pub excerpt: Arc<str>,
+}
+
+/// A gap in the HTML.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slot {
+    /// Byte offset in the HTML.
+    pub at: usize,
+    /// What belongs there.
+    pub kind: SlotKind,
+}
+
+/// What belongs into a gap.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SlotKind {
+    /// ` href="…"`, or nothing where the link leads nowhere. The number counts the text's references.
+    Href(usize),
+    /// ` src="…"` of audio and video.
+    Source(usize),
+    /// A whole `<img>`.
+    Image {
+        /// Number of the reference.
+        reference: usize,
+        /// Alternative text, unescaped.
+        alt: String,
+        /// More attributes, escaped, each with a space before it.
+        attributes: String,
+        /// Whether the image stands inside a link.
+        linked: bool,
+    },
+    /// An interface string by its key, with the number that its `{number}` stands for.
+    Text(&'static str, usize),
+}
+
+/// A heading of the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its id, unique in the text.
+    pub id: String,
+    /// Its words without markup.
+    pub text: String,
+}
+
+/// A link, image or file that a text refers to, as the writer wrote it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reference {
+    /// What was written between the brackets.
+    pub target: String,
+    /// The file it stands in (a snippet's is not the article's).
+    pub path: super::SourcePath,
+    /// Byte range of it in that file.
+    pub range: Range<usize>,
+    /// Whether it is shown in the page rather than linked to.
+    pub embedded: bool,
+}
+
+/// Where a reference leads for one page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fill {
+    /// A page of the site, with `?query` and `#fragment` as written or empty.
+    Page(SitePath, String),
+    /// The same page.
+    Fragment(String),
+    /// A published file.
+    Asset(AssetId, String),
+    /// Another host, or `mailto:`.
+    External(String),
+    /// Nowhere that this reader may go.
+    Nowhere,
+}
+
+/// A text as one page shows it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Body {
+    /// The shared HTML.
+    pub rendered: Rendered,
+    /// One fill for each reference.
+    pub fills: Vec<Fill>,
+}

@@ -1,0 +1,21 @@
+//! Names the things a published help centre is made of, and the rules each keeps by itself.
+//!
+//! No type here can be serialised: `output::view` owns what templates see, so that a field added here
+//! never appears in a page by accident.
+
+pub mod audience;
+pub mod body;
+pub mod language;
+mod language_names;
+pub mod paths;
+pub mod site;
+
+pub use crate::diagnostic::{SourcePath, Span};
+pub use audience::{Audience, AudienceId, AudienceSet, Audiences};
+pub use body::{Body, Fill, Heading, Reference, Rendered, Slot, SlotKind};
+pub use language::{Direction, Language, LanguageId, Languages};
+pub use paths::{BaseUrl, SitePath};
+pub use site::{
+    Article, Asset, AssetId, Contents, Edition, Entry, Fallback, Label, Notice, PageSettings, Redirect,
+    RedirectTarget, Section, SectionId, Site, State, Target,
+};

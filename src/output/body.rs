@@ -1,0 +1,162 @@
+//! Fills the gaps of a text for one page.
+
+use super::Output;
+use crate::model::{Body, Fill, SlotKind};
+use crate::theme::Strings;
+
+/// Returns the HTML of `body` with every link, image and string in place.
+pub(super) fn html(output: &Output, body: &Body, strings: &Strings) -> String {
+    let source = &body.rendered.html;
+    let mut html = String::with_capacity(source.len() + body.rendered.slots.len() * 48);
+    let mut at = 0;
+    for slot in body.rendered.slots.iter() {
+        html.push_str(source.get(at..slot.at).unwrap_or(""));
+        at = slot.at;
+        match &slot.kind {
+            SlotKind::Href(reference) => attribute(output, &mut html, "href", body.fills.get(*reference)),
+            SlotKind::Source(reference) => match body.fills.get(*reference) {
+                Some(Fill::External(_)) => {}
+                fill => attribute(output, &mut html, "src", fill),
+            },
+            SlotKind::Image { reference, alt, attributes, linked } => {
+                image(output, &mut html, body.fills.get(*reference), alt, attributes, *linked);
+            }
+            SlotKind::Text(key, number) => {
+                escape(&mut html, &strings.get(key).replace("{number}", &number.to_string()));
+            }
+        }
+    }
+    html.push_str(source.get(at..).unwrap_or(""));
+    html
+}
+
+fn attribute(output: &Output, html: &mut String, name: &str, fill: Option<&Fill>) {
+    if let Some(url) = fill.and_then(|fill| url(output, fill)) {
+        html.push(' ');
+        html.push_str(name);
+        html.push_str("=\"");
+        escape(html, &url);
+        html.push('"');
+    }
+}
+
+/// Returns the address that a fill leads to.
+pub(super) fn url(output: &Output, fill: &Fill) -> Option<String> {
+    match fill {
+        Fill::Page(path, suffix) => Some(format!("{}{}", output.base.href(path), encode_suffix(suffix))),
+        Fill::Fragment(fragment) => Some(encode_suffix(&format!("#{fragment}"))),
+        Fill::Asset(id, suffix) => Some(format!("{}{}", output.base.href(output.assets.of(id)?), encode_suffix(suffix))),
+        Fill::External(url) => Some(encode_spaces(url)),
+        Fill::Nowhere => None,
+    }
+}
+
+fn encode_suffix(suffix: &str) -> String {
+    let marks = suffix.len() - suffix.trim_start_matches(['?', '#']).len();
+    let (mark, rest) = suffix.split_at_checked(marks).unwrap_or(("", suffix));
+    let keep = |text: &str| {
+        let decoded = crate::model::paths::percent_decode(text);
+        crate::model::paths::percent_encode(&decoded).replace("%26", "&").replace("%3D", "=").replace("%23", "#")
+    };
+    // A query is left as written; a fragment is a heading's id and is encoded like a path.
+    match rest.split_once('#').filter(|_| mark.starts_with('?')) {
+        Some((query, fragment)) => format!("{mark}{}#{}", encode_spaces(query), keep(fragment)),
+        None if mark.starts_with('?') => format!("{mark}{}", encode_spaces(rest)),
+        None => format!("{mark}{}", keep(rest)),
+    }
+}
+
+/// Addresses are kept as their owner wrote them, but for what HTML validators and proxies trip over.
+fn encode_spaces(url: &str) -> String {
+    url.chars()
+        .map(|character| match character {
+            ' ' => "%20".to_owned(),
+            '\\' => "%5C".to_owned(),
+            '[' => "%5B".to_owned(),
+            ']' => "%5D".to_owned(),
+            '`' => "%60".to_owned(),
+            '|' => "%7C".to_owned(),
+            '^' => "%5E".to_owned(),
+            '{' => "%7B".to_owned(),
+            '}' => "%7D".to_owned(),
+            control if control.is_control() => String::new(),
+            other => other.to_string(),
+        })
+        .collect()
+}
+
+fn image(output: &Output, html: &mut String, fill: Option<&Fill>, alt: &str, attributes: &str, linked: bool) {
+    let source = match fill {
+        Some(fill @ (Fill::Asset(..) | Fill::Page(..))) => url(output, fill),
+        _ => None,
+    };
+    let Some(source) = source else {
+        return stand_in(html, fill, alt, linked);
+    };
+    html.push_str("<img src=\"");
+    escape(html, &source);
+    html.push('"');
+    let sized = attributes.contains(" width=") || attributes.contains(" height=");
+    if let Some((width, height)) = dimensions(output, fill).filter(|_| !sized) {
+        html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+    }
+    html.push_str(attributes);
+    if !attributes.contains(" alt=") {
+        html.push_str(" alt=\"\"");
+    }
+    html.push('>');
+}
+
+/// Writes what readers get of an image that is not there: its words, and for one on another host the way
+/// to it.
+fn stand_in(html: &mut String, fill: Option<&Fill>, alt: &str, linked: bool) {
+    match fill {
+        Some(Fill::External(address)) if !linked => {
+            html.push_str("<a class=\"remote-image\" href=\"");
+            escape(html, &encode_spaces(address));
+            html.push_str("\">");
+            escape(html, if alt.trim().is_empty() { address } else { alt });
+            html.push_str("</a>");
+        }
+        _ => {
+            html.push_str("<span class=\"missing-image\">");
+            escape(html, alt);
+            html.push_str("</span>");
+        }
+    }
+}
+
+fn dimensions(output: &Output, fill: Option<&Fill>) -> Option<(u32, u32)> {
+    match fill? {
+        Fill::Asset(id, _) => output.site.assets.get(id)?.dimensions,
+        Fill::Page(path, _) => output.site.statics.get(path)?.dimensions,
+        _ => None,
+    }
+}
+
+/// Appends text for HTML or a quoted attribute.
+pub(super) fn escape(html: &mut String, text: &str) {
+    for character in text.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            control if control.is_control() && control != '\n' => {}
+            other => html.push(other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn suffixes() {
+        assert_eq!(encode_suffix("#چگونه"), "#%DA%86%DA%AF%D9%88%D9%86%D9%87");
+        assert_eq!(encode_suffix("?a=b c#d"), "?a=b%20c#d");
+        assert_eq!(encode_suffix(""), "");
+        assert_eq!(encode_suffix("#a%20b"), "#a%20b");
+    }
+}

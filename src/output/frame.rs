@@ -1,0 +1,119 @@
+//! What all pages of an edition share, made once.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use tera::Value;
+
+use super::assets::AssetPaths;
+use super::view::{LanguageView, OutletView, SiteView};
+use crate::config::{Outlet, Settings};
+use crate::model::{AssetId, AudienceId, BaseUrl, Edition, LanguageId, SectionId, Site, SitePath};
+use crate::theme::Theme;
+
+/// The shared parts of an edition's pages.
+pub(super) struct Frame {
+    pub edition: LanguageId,
+    pub site: SiteView,
+    pub site_value: Value,
+    pub language: Value,
+    pub strings: Value,
+    /// The navigation of each section, made when its first page is.
+    pub navigation: Vec<OnceLock<Value>>,
+    /// Where each article stands in its section's list.
+    pub positions: BTreeMap<SitePath, usize>,
+    /// Listed articles in and below each section.
+    pub counts: Vec<usize>,
+}
+
+impl Frame {
+    pub fn new(
+        at: usize,
+        site: &Site,
+        settings: &Settings,
+        theme: &Theme,
+        base: &BaseUrl,
+        assets: &AssetPaths,
+    ) -> Self {
+        let empty = Edition {
+            language: LanguageId::DEFAULT,
+            root: SitePath::root(),
+            sections: Vec::new(),
+            articles: Vec::new(),
+            labels: Vec::new(),
+        };
+        let edition = site.editions.get(at).unwrap_or(&empty);
+        let view = site_view(edition, site, settings, theme, base, assets);
+        let strings = theme.strings.get(usize::from(edition.language.0)).map(|strings| strings.table().clone());
+        let positions = edition
+            .sections
+            .iter()
+            .flat_map(|section| section.contents.entries.iter().enumerate())
+            .map(|(at, entry)| (entry.path.clone(), at))
+            .collect();
+        Self {
+            edition: edition.language,
+            site_value: Value::from_serializable(&view),
+            site: view,
+            language: Value::from_serializable(&language_view(settings, edition.language)),
+            strings: Value::from_serializable(&strings.unwrap_or_default()),
+            navigation: edition.sections.iter().map(|_| OnceLock::new()).collect(),
+            positions,
+            counts: counts(edition),
+        }
+    }
+}
+
+/// Returns a language as templates see it.
+pub(super) fn language_view(settings: &Settings, language: LanguageId) -> LanguageView {
+    let (tag, name) = settings.languages.get(language);
+    LanguageView { code: tag.as_str().to_owned(), name: name.to_owned(), dir: tag.direction().as_str() }
+}
+
+fn site_view(
+    edition: &Edition,
+    site: &Site,
+    settings: &Settings,
+    theme: &Theme,
+    base: &BaseUrl,
+    assets: &AssetPaths,
+) -> SiteView {
+    let audience = settings.audiences.get(site.target.audience).map_or("", |audience| audience.name.as_str());
+    let brand = |file: &Option<crate::model::Asset>| {
+        let path = assets.of(&AssetId(file.as_ref()?.source.clone()))?;
+        Some(base.href(path))
+    };
+    SiteView {
+        title: settings.title.clone(),
+        home_url: base.href(&edition.root),
+        labels_url: base.href(&edition.root.child("labels")),
+        logo: brand(&theme.logo),
+        favicon: brand(&theme.favicon),
+        styles: vec![base.href(&assets.stylesheet)],
+        audience: audience.to_owned(),
+        show_audience: site.target.audience != AudienceId(0),
+        has_labels: !edition.labels.is_empty(),
+        contact: settings.contact.as_ref().map(|outlet| outlet_view(outlet, "")),
+        community: settings.community.as_ref().map(|outlet| outlet_view(outlet, "")),
+    }
+}
+
+/// Returns an outlet with the article filled in; a page knows no query.
+pub(super) fn outlet_view(outlet: &Outlet, article: &str) -> OutletView {
+    let encoded = crate::model::paths::percent_encode(article).replace(['&', '='], "").replace('+', "%2B");
+    OutletView { url: outlet.url.replace("{query}", "").replace("{article}", &encoded), label: outlet.label.clone() }
+}
+
+fn counts(edition: &Edition) -> Vec<usize> {
+    let mut counts: Vec<usize> = edition.sections.iter().map(|section| section.contents.entries.len()).collect();
+    // Parents stand before their children, so backwards every section is complete when it is added.
+    for at in (0..edition.sections.len()).rev() {
+        let own = counts.get(at).copied().unwrap_or(0);
+        if let Some(SectionId(parent)) = edition.sections.get(at).and_then(|section| section.parent)
+            && let Some(count) = counts.get_mut(parent)
+        {
+            *count += own;
+        }
+    }
+    counts
+}

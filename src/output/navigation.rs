@@ -1,0 +1,136 @@
+//! The navigation of a category: its sections, and the articles of the one that the reader is in.
+//!
+//! It is bounded, so that a page costs the same on a site of twenty articles and of a hundred thousand:
+//! at most [`NEIGHBOURS_MAX`] articles and sections around the reader's place.
+
+use tera::Value;
+
+use super::Output;
+use super::page::missing;
+use super::view::{LinkView, NavigationSectionView, NavigationView};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Edition, SectionId, SitePath};
+
+/// Articles, and sections, that a navigation shows.
+const NEIGHBOURS_MAX: usize = 60;
+
+impl Output {
+    /// Returns the navigation for a page in `section`; nothing on the home page's level.
+    pub(super) fn navigation(&self, at: usize, section: SectionId, path: &SitePath) -> Result<Value, Diagnostic> {
+        let edition = self.edition(at)?;
+        let frame = self.frames.get(at).ok_or_else(|| missing("frame"))?;
+        let crowded = edition.sections.get(section.0).is_some_and(|s| s.contents.entries.len() > NEIGHBOURS_MAX);
+        let make = || match trail(edition, section).first() {
+            Some(category) => Value::from_serializable(&self.navigation_view(edition, *category, section, path)),
+            None => Value::none(),
+        };
+        // In a section of ordinary size all pages share one navigation.
+        match frame.navigation.get(section.0).filter(|_| !crowded) {
+            Some(shared) => Ok(shared.get_or_init(make).clone()),
+            None => Ok(make()),
+        }
+    }
+
+    fn navigation_view(&self, edition: &Edition, category: SectionId, current: SectionId, path: &SitePath) -> NavigationView {
+        let open = trail(edition, current);
+        let mut sections = Vec::new();
+        self.descend(edition, category, &open, path, &mut sections);
+        let place = sections.iter().rposition(|section: &NavigationSectionView| section.open).unwrap_or(0);
+        let sections = window(&sections, place).0.to_vec();
+        let Some(top) = edition.sections.get(category.0) else {
+            return NavigationView { title: String::new(), url: String::new(), sections, articles: Vec::new(), more: None };
+        };
+        let (articles, more) = self.articles(edition, category, category == current, path);
+        NavigationView {
+            title: top.nav_title.to_string(),
+            url: self.base.href(&top.path),
+            sections,
+            articles,
+            more,
+        }
+    }
+
+    /// Adds the sections below `parent`, depth first.
+    fn descend(
+        &self,
+        edition: &Edition,
+        parent: SectionId,
+        open: &[SectionId],
+        path: &SitePath,
+        sections: &mut Vec<NavigationSectionView>,
+    ) {
+        let Some(around) = edition.sections.get(parent.0) else { return };
+        for id in &around.contents.sections {
+            let Some(section) = edition.sections.get(id.0) else { continue };
+            let is_open = open.contains(id);
+            let innermost = open.last() == Some(id);
+            let (articles, more) = if is_open { self.articles(edition, *id, innermost, path) } else { (Vec::new(), None) };
+            sections.push(NavigationSectionView {
+                title: section.nav_title.to_string(),
+                url: self.base.href(&section.path),
+                open: is_open,
+                depth: section.depth.saturating_sub(2),
+                articles,
+                more,
+            });
+            // Sub-sections show once the reader is in their section.
+            if is_open || parent_is_category(edition, parent) {
+                self.descend(edition, *id, open, path, sections);
+            }
+        }
+    }
+
+    /// Returns the articles of a section: those around the page where it lies in it.
+    fn articles(&self, edition: &Edition, id: SectionId, innermost: bool, path: &SitePath) -> (Vec<LinkView>, Option<String>) {
+        let Some(section) = edition.sections.get(id.0) else { return (Vec::new(), None) };
+        let frame = self.frames.iter().find(|frame| frame.edition == edition.language);
+        let position = frame.filter(|_| innermost).and_then(|frame| frame.positions.get(path));
+        let (shown, cut) = window(&section.contents.entries, position.copied().unwrap_or(0));
+        let links = shown
+            .iter()
+            .map(|entry| LinkView { title: entry.nav_title.to_string(), url: self.base.href(&entry.path) })
+            .collect();
+        (links, cut.then(|| self.base.href(&section.path)))
+    }
+}
+
+fn parent_is_category(edition: &Edition, id: SectionId) -> bool {
+    edition.sections.get(id.0).is_some_and(|section| section.depth == 1)
+}
+
+/// Returns the sections around `section`, from its category to itself.
+fn trail(edition: &Edition, section: SectionId) -> Vec<SectionId> {
+    let mut trail = Vec::new();
+    let mut at = Some(section);
+    while let Some(id) = at {
+        let Some(section) = edition.sections.get(id.0) else { break };
+        if section.depth > 0 {
+            trail.push(id);
+        }
+        at = section.parent;
+    }
+    trail.reverse();
+    trail
+}
+
+/// Returns the items around `place`, and whether some were left out.
+fn window<T>(items: &[T], place: usize) -> (&[T], bool) {
+    let start = place.saturating_sub(NEIGHBOURS_MAX / 2).min(items.len().saturating_sub(NEIGHBOURS_MAX));
+    let end = items.len().min(start + NEIGHBOURS_MAX);
+    (items.get(start..end).unwrap_or(items), items.len() > NEIGHBOURS_MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_holds_its_place() {
+        let items: Vec<usize> = (0..1000).collect();
+        for place in [0, 29, 500, 970, 999] {
+            let (shown, cut) = window(&items, place);
+            assert!(cut && shown.len() == NEIGHBOURS_MAX && shown.contains(&place), "{place}");
+        }
+        assert!(!window(&[1, 2], 0).1);
+    }
+}

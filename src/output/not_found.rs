@@ -1,0 +1,31 @@
+//! What readers see at an address that leads nowhere, one page for each language.
+
+use tera::Value;
+
+use super::Output;
+use super::page::Head;
+use crate::diagnostic::Diagnostic;
+use crate::model::PageSettings;
+
+/// Renders the 404 page of an edition.
+pub(super) fn render(output: &Output, at: usize) -> Result<String, Diagnostic> {
+    let edition = output.edition(at)?;
+    let title = output.strings(edition)?.get("not_found_title").to_owned();
+    let path = edition.root.file("404.html");
+    let settings = PageSettings { noindex: true, ..PageSettings::default() };
+    let head = Head {
+        kind: "not_found",
+        title: &title,
+        description: None,
+        path: &path,
+        content_language: edition.language,
+        settings: &settings,
+        pages: &[],
+        alternates: &[],
+        section: None,
+        breadcrumbs: Vec::new(),
+        canonical: false,
+    };
+    let context = output.context(at, &head)?;
+    output.page("pages/not_found.html", context, "not_found", Value::from(true), None, &path)
+}

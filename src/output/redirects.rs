@@ -1,0 +1,48 @@
+//! Old paths: a stub that works on every host, and a table for hosts that can do better.
+
+use tera::{Context, Value};
+
+use super::Output;
+use super::page::missing;
+use super::view::RedirectView;
+use crate::diagnostic::Diagnostic;
+use crate::model::RedirectTarget;
+
+/// Renders the stub of one redirect.
+pub(super) fn render(output: &Output, number: usize) -> Result<String, Diagnostic> {
+    let redirect = output.site.redirects.get(number).ok_or_else(|| missing("redirect"))?;
+    // The stub speaks the language of the tree it lies in.
+    let in_tree = |root: &str| !root.is_empty() && redirect.from.as_str().starts_with(root);
+    let at = output.site.editions.iter().position(|edition| in_tree(edition.root.as_str())).unwrap_or(0);
+    let frame = output.frames.get(at).ok_or_else(|| missing("frame"))?;
+    let mut context = Context::new();
+    context.insert_value("language", frame.language.clone());
+    context.insert_value("t", frame.strings.clone());
+    context.insert_value("site", frame.site_value.clone());
+    let (url, absolute) = addresses(output, &redirect.to);
+    let view = Value::from_serializable(&RedirectView { url, absolute });
+    output.page("pages/redirect.html", context, "redirect", view, None, &redirect.from)
+}
+
+fn addresses(output: &Output, to: &RedirectTarget) -> (String, String) {
+    match to {
+        RedirectTarget::Page(path, fragment) => {
+            (format!("{}{fragment}", output.base.href(path)), format!("{}{fragment}", output.base.absolute(path)))
+        }
+        RedirectTarget::External(url) => (url.clone(), url.clone()),
+    }
+}
+
+/// Returns the `_redirects` file: old path, new path, status, a redirect a line.
+pub(super) fn table(output: &Output) -> String {
+    let mut table = String::new();
+    for redirect in &output.site.redirects {
+        let from = output.base.href(&redirect.from);
+        let (to, _) = addresses(output, &redirect.to);
+        table.push_str(&format!("{from} {to} 301\n"));
+        if let Some(plain) = from.strip_suffix('/').filter(|plain| !plain.is_empty()) {
+            table.push_str(&format!("{plain} {to} 301\n"));
+        }
+    }
+    table
+}

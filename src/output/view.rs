@@ -1,0 +1,201 @@
+//! What templates see: the contract with theme authors, described in `docs/theming.md`.
+//!
+//! Every field is always present, as nothing where there is nothing to say, since Tera refuses names it
+//! does not know.
+
+use serde::Serialize;
+
+/// A link with its words.
+#[derive(Clone, Debug, Serialize, PartialEq)]
+pub(super) struct LinkView {
+    pub title: String,
+    pub url: String,
+}
+
+/// A language and the way it is written.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct LanguageView {
+    pub code: String,
+    pub name: String,
+    pub dir: &'static str,
+}
+
+/// One line of the language switcher.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct EditionView {
+    pub code: String,
+    pub name: String,
+    pub dir: &'static str,
+    pub url: String,
+    pub current: bool,
+}
+
+/// The site, as every page of an edition sees it.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct SiteView {
+    pub title: String,
+    pub home_url: String,
+    pub labels_url: String,
+    pub logo: Option<String>,
+    pub favicon: Option<String>,
+    pub styles: Vec<String>,
+    pub audience: String,
+    pub show_audience: bool,
+    pub has_labels: bool,
+    pub contact: Option<OutletView>,
+    pub community: Option<OutletView>,
+}
+
+/// A place to ask people.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct OutletView {
+    pub url: String,
+    pub label: Option<String>,
+}
+
+/// What the head of a page says.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct PageView {
+    pub kind: &'static str,
+    pub title: String,
+    pub head_title: String,
+    pub description: Option<String>,
+    pub keywords: Vec<String>,
+    pub image: Option<String>,
+    pub url: String,
+    pub canonical: Option<String>,
+    pub noindex: bool,
+    pub alternates: Vec<AlternateView>,
+    pub content_language: LanguageView,
+    pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// The page in another language.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct AlternateView {
+    pub code: String,
+    pub url: String,
+}
+
+/// An article's page.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct ArticleView {
+    pub title: String,
+    pub toc: Vec<HeadingView>,
+    pub updated: Option<DateView>,
+    pub created: Option<DateView>,
+    pub author: Option<String>,
+    pub labels: Vec<LinkView>,
+    pub previous: Option<LinkView>,
+    pub next: Option<LinkView>,
+    pub related: Vec<LinkView>,
+    pub edit_url: Option<String>,
+    pub state: &'static str,
+    pub notices: Vec<NoticeView>,
+    pub feedback: bool,
+}
+
+/// A line of the table of contents.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct HeadingView {
+    pub level: u8,
+    pub id: String,
+    pub title: String,
+}
+
+/// A day, for machines and for people.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct DateView {
+    pub iso: String,
+    pub text: String,
+}
+
+/// Something to know before reading.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct NoticeView {
+    pub kind: &'static str,
+    pub text: String,
+}
+
+/// An article in a list.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct EntryView {
+    pub title: String,
+    pub url: String,
+    pub description: Option<String>,
+    pub promoted: bool,
+}
+
+/// A section in a list.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct SectionEntryView {
+    pub title: String,
+    pub url: String,
+    pub description: Option<String>,
+    pub count: usize,
+    pub articles: Vec<EntryView>,
+}
+
+/// A category's or section's page.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct SectionView {
+    pub title: String,
+    pub description: Option<String>,
+    pub sections: Vec<SectionEntryView>,
+    pub articles: Vec<EntryView>,
+    pub notices: Vec<NoticeView>,
+}
+
+/// The home page.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct HomeView {
+    pub title: String,
+    pub description: Option<String>,
+    pub categories: Vec<SectionEntryView>,
+    pub articles: Vec<EntryView>,
+    pub promoted: Vec<EntryView>,
+}
+
+/// The navigation of a category.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct NavigationView {
+    pub title: String,
+    pub url: String,
+    pub sections: Vec<NavigationSectionView>,
+    pub articles: Vec<LinkView>,
+    pub more: Option<String>,
+}
+
+/// A section in the navigation.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct NavigationSectionView {
+    pub title: String,
+    pub url: String,
+    pub open: bool,
+    pub depth: usize,
+    pub articles: Vec<LinkView>,
+    pub more: Option<String>,
+}
+
+/// A label in the list of labels.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct LabelCountView {
+    pub title: String,
+    pub url: String,
+    pub count: usize,
+}
+
+/// A label's page.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct LabelView {
+    pub title: String,
+    pub heading: String,
+    pub articles: Vec<EntryView>,
+}
+
+/// A redirect stub.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct RedirectView {
+    pub url: String,
+    pub absolute: String,
+}

@@ -1,0 +1,117 @@
+//! Runs the stages in order and gathers their diagnostics.
+//!
+//! Two functions are the whole program: [`load`] reads what all targets share, [`build`] makes one
+//! target's output. Neither touches a disk; every command calls them and differs only in what it does
+//! with the result.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use jiff::civil::Date;
+
+use crate::config::{self, Settings};
+use crate::corpus::{self, CodeMemo, Corpus};
+use crate::diagnostic::{Code, Diagnosed, Diagnostic};
+use crate::model::{AudienceId, BaseUrl, Target};
+use crate::output::{self, Output};
+use crate::source::Snapshot;
+use crate::theme::{self, Theme};
+
+/// A site's settings, theme and content. The content can only be built from, not looked at.
+pub struct Project {
+    /// The settings.
+    pub settings: Arc<Settings>,
+    theme: Arc<Theme>,
+    corpus: Corpus,
+}
+
+/// What is to be built.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// For whom.
+    pub audience: AudienceId,
+    /// For which day.
+    pub date: Date,
+    /// With drafts and articles in review.
+    pub drafts: bool,
+    /// Served elsewhere than the settings say.
+    pub base_url: Option<BaseUrl>,
+}
+
+/// How long each phase took, in the order of their ends. No result depends on it.
+#[derive(Debug, Default)]
+pub struct Phases {
+    list: Vec<(&'static str, Duration)>,
+}
+
+impl Phases {
+    /// Runs `work` and keeps its time under `name`.
+    pub fn time<T>(&mut self, name: &'static str, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let value = work();
+        self.add(name, start.elapsed());
+        value
+    }
+
+    /// Adds a time measured elsewhere; times of one name are summed.
+    pub fn add(&mut self, name: &'static str, time: Duration) {
+        match self.list.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, sum)) => *sum += time,
+            None => self.list.push((name, time)),
+        }
+    }
+
+    /// Returns the phases.
+    pub fn list(&self) -> &[(&'static str, Duration)] {
+        &self.list
+    }
+}
+
+/// Reads settings, theme and content. Nothing comes back where there are no settings to go by.
+pub fn load(snapshot: &Snapshot, phases: &mut Phases) -> Diagnosed<Option<Project>> {
+    let mut sink = Vec::new();
+    let text = snapshot.text_of(config::FILE_NAME).cloned().unwrap_or_default();
+    let settings = phases.time("settings", || config::load(&text)).into_value(&mut sink);
+    let Some(settings) = settings else { return Diagnosed::new(None, sink) };
+    let settings = Arc::new(settings);
+    let theme = phases.time("theme", || theme::load(snapshot, &settings)).into_value(&mut sink);
+    let corpus = phases.time("content", || corpus::load(snapshot, &settings)).into_value(&mut sink);
+    Diagnosed::new(Some(Project { settings, theme: Arc::new(theme), corpus }), sink)
+}
+
+/// Decides what one target sees and plans its output. Pages are rendered when they are asked for.
+pub fn build(project: &Project, request: &Request, code: &CodeMemo, phases: &mut Phases) -> Diagnosed<Output> {
+    let mut sink = Vec::new();
+    let settings = &project.settings;
+    let target = Target { audience: request.audience, date: request.date, drafts: request.drafts };
+    let site = phases.time("articles", || corpus::resolve(&project.corpus, settings, &target, code));
+    let site = site.into_value(&mut sink);
+    let own = settings.audiences.get(request.audience).and_then(|audience| audience.base_url.clone());
+    let base = request.base_url.clone().or(own).unwrap_or_else(|| settings.base_url.clone());
+    let output = phases.time("plan", || output::plan(site, settings.clone(), project.theme.clone(), base));
+    Diagnosed::new(output.into_value(&mut sink), sink)
+}
+
+/// Renders every page and keeps only what went wrong.
+pub fn try_all(output: &Output, phases: &mut Phases) -> Vec<Diagnostic> {
+    use rayon::prelude::*;
+    let paths: Vec<_> = output.files().keys().collect();
+    let failed = phases.time("pages", || paths.par_iter().filter_map(|path| render(output, path).err()).collect());
+    distinct(failed)
+}
+
+/// Renders one file; a defect that panics becomes a diagnostic, so that the old output stays.
+pub fn render(output: &Output, path: &crate::model::SitePath) -> Result<output::Bytes, Diagnostic> {
+    let attempt = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| output.render(path)));
+    attempt.unwrap_or_else(|_| {
+        Err(Diagnostic::new(Code::InternalError, format!("helpsmith failed while making `{path}`"))
+            .hint("please report this with the article"))
+    })
+}
+
+/// Keeps the first of many problems that differ only in the page they met: a broken template fails for all.
+pub fn distinct(mut failed: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    failed.sort_by(|a, b| (&a.span, &a.message, &a.hints).cmp(&(&b.span, &b.message, &b.hints)));
+    failed.dedup_by(|a, b| a.span.is_some() && a.span == b.span && a.message == b.message);
+    failed
+}

@@ -1,0 +1,374 @@
+//! The tree, and its making from parser events.
+//!
+//! Bounded on purpose: content is untrusted, and YAML is famous for small files that expand to
+//! gigabytes. Tags, merge keys and several documents in one file are refused.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use granit_parser::{Event, Options, Parser, ScalarStyle};
+
+use crate::diagnostic::{Code, Diagnostic, SourcePath, Span};
+
+/// Nodes one file may hold, aliases expanded. Front matter needs dozens, a redirect table thousands.
+const NODES_MAX: usize = 200_000;
+/// Aliases one file may use.
+const ALIASES_MAX: usize = 100;
+/// Nesting of lists and maps.
+const DEPTH_MAX: usize = 32;
+
+/// A value with its place.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Byte range in the file.
+    pub range: Range<usize>,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What a node holds.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// A word, number or text; `plain` where it stands without quotes.
+    Scalar {
+        /// The text after escapes.
+        text: String,
+        /// Whether it was written without quotes.
+        plain: bool,
+    },
+    /// `[a, b]` or lines of `- a`.
+    List(Vec<Node>),
+    /// `key: value` lines, in the order of the file.
+    Map(Vec<(Key, Node)>),
+}
+
+/// A key with its place.
+#[derive(Clone, Debug)]
+pub struct Key {
+    /// The key.
+    pub text: String,
+    /// Byte range in the file.
+    pub range: Range<usize>,
+}
+
+impl Node {
+    /// Returns the words for messages: `a list`, `text`, `nothing`.
+    pub fn kind(&self) -> &'static str {
+        match &self.value {
+            Value::Null => "nothing",
+            Value::Scalar { text, plain: true } if matches!(text.as_str(), "true" | "false") => "true or false",
+            Value::Scalar { text, plain: true } if text.parse::<f64>().is_ok() => "a number",
+            Value::Scalar { .. } => "text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a map",
+        }
+    }
+
+    /// Returns the node as free data, for `extra:`.
+    pub fn to_json(&self) -> serde_json::Value {
+        use serde_json::Value as Json;
+        match &self.value {
+            Value::Null => Json::Null,
+            Value::Scalar { text, plain } => scalar_to_json(text, *plain),
+            Value::List(items) => Json::Array(items.iter().map(Node::to_json).collect()),
+            Value::Map(entries) => {
+                Json::Object(entries.iter().map(|(key, node)| (key.text.clone(), node.to_json())).collect())
+            }
+        }
+    }
+
+    fn size(&self) -> usize {
+        match &self.value {
+            Value::Null | Value::Scalar { .. } => 1,
+            Value::List(items) => 1 + items.iter().map(Node::size).sum::<usize>(),
+            Value::Map(entries) => 1 + entries.iter().map(|(_, node)| 1 + node.size()).sum::<usize>(),
+        }
+    }
+}
+
+fn scalar_to_json(text: &str, plain: bool) -> serde_json::Value {
+    if plain {
+        match text {
+            "true" => return true.into(),
+            "false" => return false.into(),
+            _ => {}
+        }
+        if let Ok(number) = text.parse::<i64>() {
+            return number.into();
+        }
+        if text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+            && let Some(number) = text.parse::<f64>().ok().and_then(serde_json::Number::from_f64)
+        {
+            return number.into();
+        }
+    }
+    text.into()
+}
+
+/// Parses `text`, which starts at byte `offset` of `path`.
+///
+/// Returns nothing where the YAML is broken, after saying so in `sink`. An empty text is an empty map.
+/// A duplicate key is reported, and its first value kept.
+pub fn parse(text: &str, offset: usize, path: &SourcePath, sink: &mut Vec<Diagnostic>) -> Option<Node> {
+    let mut options = Options::default();
+    options.emit_comments = false;
+    options.flow_nesting_limit = DEPTH_MAX;
+    options.block_nesting_limit = DEPTH_MAX;
+    let mut builder = Builder {
+        text,
+        offset,
+        path,
+        parser: Parser::new_from_str_with_options(text, options),
+        anchors: BTreeMap::new(),
+        nodes: 0,
+        aliases: 0,
+        diagnostics: Vec::new(),
+    };
+    let outcome = builder.document();
+    let failed = outcome.is_err();
+    if let Err(problem) = outcome.as_ref() {
+        builder.diagnostics.push((**problem).clone());
+    }
+    sink.append(&mut builder.diagnostics);
+    if failed { None } else { outcome.ok() }
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    offset: usize,
+    path: &'a SourcePath,
+    parser: Parser<'a, granit_parser::StrInput<'a>>,
+    anchors: BTreeMap<usize, Node>,
+    nodes: usize,
+    aliases: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+type Outcome<T> = Result<T, Box<Diagnostic>>;
+
+impl<'a> Builder<'a> {
+    fn document(&mut self) -> Outcome<Node> {
+        let mut root = None;
+        loop {
+            let (event, range) = self.next()?;
+            match event {
+                Event::StreamStart | Event::DocumentEnd => {}
+                Event::DocumentStart(..) if root.is_some() => {
+                    return Err(self.refuse(range, "only one YAML document is allowed in a file"));
+                }
+                Event::DocumentStart(..) => {
+                    let (event, range) = self.next()?;
+                    root = Some(self.node(event, range, 0)?);
+                }
+                Event::StreamEnd => break,
+                _ => return Err(self.refuse(range, "unexpected YAML")),
+            }
+        }
+        let empty = Node { range: self.offset..self.offset, value: Value::Map(Vec::new()) };
+        Ok(match root {
+            Some(Node { value: Value::Null, .. }) | None => empty,
+            Some(root) => root,
+        })
+    }
+
+    fn next(&mut self) -> Outcome<(Event<'a>, Range<usize>)> {
+        match self.parser.next_event() {
+            Some(Ok((event, span))) => {
+                let range = span.byte_range().unwrap_or(0..0);
+                Ok((event, range.start + self.offset..range.end + self.offset))
+            }
+            Some(Err(error)) => {
+                let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len()) + self.offset;
+                let message = error.to_string();
+                let message = message.split(" at ").next().unwrap_or(&message).to_lowercase();
+                Err(self.refuse(at..at + 1, &format!("this is not valid YAML: {message}")))
+            }
+            None => Ok((Event::StreamEnd, self.offset..self.offset)),
+        }
+    }
+
+    fn refuse(&self, range: Range<usize>, message: &str) -> Box<Diagnostic> {
+        let diagnostic = Diagnostic::new(Code::InvalidYaml, message)
+            .at(Span::new(self.path, range.start, range.end))
+            .maybe_hint(self.hint_for(message));
+        Box::new(diagnostic)
+    }
+
+    fn hint_for(&self, message: &str) -> Option<String> {
+        let hint = if message.contains("mapping values") || message.contains("simple key") {
+            "put quotes around a text that holds a colon: `title: \"Billing: an overview\"`"
+        } else if message.contains("tab") {
+            "indent with spaces; YAML does not allow tabs"
+        } else if message.contains("tag") {
+            "remove the `!tag`"
+        } else {
+            return None;
+        };
+        Some(hint.to_owned())
+    }
+
+    fn count(&mut self, nodes: usize, range: &Range<usize>) -> Outcome<()> {
+        self.nodes += nodes;
+        if self.nodes > NODES_MAX {
+            return Err(self.refuse(range.clone(), "this YAML holds too many values"));
+        }
+        Ok(())
+    }
+
+    fn node(&mut self, event: Event<'a>, range: Range<usize>, depth: usize) -> Outcome<Node> {
+        self.count(1, &range)?;
+        if depth > DEPTH_MAX {
+            return Err(self.refuse(range, "this YAML is nested too deeply"));
+        }
+        let (node, anchor) = match event {
+            Event::Scalar(_, _, _, Some(_))
+            | Event::SequenceStart(_, _, Some(_))
+            | Event::MappingStart(_, _, Some(_)) => {
+                return Err(self.refuse(range, "YAML tags are not allowed"));
+            }
+            Event::Scalar(text, style, anchor, None) => (self.scalar(&text, style, range), anchor),
+            Event::SequenceStart(_, anchor, None) => (self.list(range, depth)?, anchor),
+            Event::MappingStart(_, anchor, None) => (self.map(range, depth)?, anchor),
+            Event::Alias(anchor) => return self.alias(anchor, range),
+            _ => return Err(self.refuse(range, "unexpected YAML")),
+        };
+        if anchor > 0 {
+            self.anchors.insert(anchor, node.clone());
+        }
+        Ok(node)
+    }
+
+    fn scalar(&self, text: &str, style: ScalarStyle, range: Range<usize>) -> Node {
+        let plain = style == ScalarStyle::Plain;
+        let null = plain && matches!(text, "" | "~" | "null" | "Null" | "NULL");
+        let value = if null { Value::Null } else { Value::Scalar { text: text.to_owned(), plain } };
+        Node { range, value }
+    }
+
+    fn list(&mut self, start: Range<usize>, depth: usize) -> Outcome<Node> {
+        let mut items = Vec::new();
+        loop {
+            let (event, range) = self.next()?;
+            if event == Event::SequenceEnd {
+                let end = range.end.max(start.end);
+                return Ok(Node { range: start.start..end, value: Value::List(items) });
+            }
+            items.push(self.node(event, range, depth + 1)?);
+        }
+    }
+
+    fn map(&mut self, start: Range<usize>, depth: usize) -> Outcome<Node> {
+        let mut entries: Vec<(Key, Node)> = Vec::new();
+        let mut seen = BTreeSet::new();
+        loop {
+            let (event, range) = self.next()?;
+            if event == Event::MappingEnd {
+                let end = range.end.max(start.end);
+                return Ok(Node { range: start.start..end, value: Value::Map(entries) });
+            }
+            let key = self.node(event, range, depth + 1)?;
+            let Value::Scalar { text, .. } = key.value else {
+                return Err(self.refuse(key.range, "a key must be a word"));
+            };
+            if text == "<<" {
+                return Err(self.refuse(key.range, "YAML merge keys are not allowed"));
+            }
+            let (event, range) = self.next()?;
+            let value = self.node(event, range, depth + 1)?;
+            let span = Span::new(self.path, key.range.start, key.range.end);
+            if !seen.insert(text.clone()) {
+                self.diagnostics.push(
+                    Diagnostic::new(Code::DuplicateKey, format!("`{text}` stands here twice"))
+                        .at(span)
+                        .hint("remove one of the two"),
+                );
+                continue;
+            }
+            entries.push((Key { text, range: key.range }, value));
+        }
+    }
+
+    fn alias(&mut self, anchor: usize, range: Range<usize>) -> Outcome<Node> {
+        self.aliases += 1;
+        if self.aliases > ALIASES_MAX {
+            return Err(self.refuse(range, "this YAML uses too many aliases"));
+        }
+        let Some(target) = self.anchors.get(&anchor) else {
+            return Err(self.refuse(range, "this alias refers to what contains it"));
+        };
+        let node = Node { range: range.clone(), value: target.value.clone() };
+        self.count(node.size(), &range)?;
+        Ok(node)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
+        let mut sink = Vec::new();
+        let node = parse(text, 100, &SourcePath::new("a.md"), &mut sink);
+        (node, sink)
+    }
+
+    fn codes(text: &str) -> Vec<Code> {
+        parsed(text).1.iter().map(|diagnostic| diagnostic.code).collect()
+    }
+
+    #[test]
+    fn places_are_places_in_the_file() {
+        let (node, _) = parsed("title: Hello\nlabels: [a, b]\n");
+        let Value::Map(entries) = node.unwrap().value else { panic!("not a map") };
+        assert_eq!(entries[0].0.range, 100..105);
+        assert_eq!(entries[0].1.range, 107..112);
+        assert_eq!(entries[1].0.range, 113..119);
+    }
+
+    #[test]
+    fn duplicate_keys_are_said_and_the_first_kept() {
+        let (node, sink) = parsed("a: 1\na: 2\n");
+        assert_eq!(sink[0].code, Code::DuplicateKey);
+        assert_eq!(sink[0].span.as_ref().unwrap().start, 105);
+        assert_eq!(node.unwrap().to_json(), serde_json::json!({"a": 1}));
+    }
+
+    #[test]
+    fn hostile_yaml_is_refused() {
+        assert_eq!(codes("a: !!python/object x\n"), [Code::InvalidYaml]);
+        assert_eq!(codes("a: [b\n"), [Code::InvalidYaml]);
+        assert_eq!(codes(&"[".repeat(5000)), [Code::InvalidYaml]);
+        assert_eq!(codes("a: 1\n---\nb: 2\n"), [Code::InvalidYaml]);
+        assert_eq!(codes("<<: {a: 1}\n"), [Code::InvalidYaml]);
+        assert_eq!(codes("a: &x [*x]\n"), [Code::InvalidYaml]);
+        assert_eq!(codes("? [a]\n: b\n"), [Code::InvalidYaml]);
+    }
+
+    #[test]
+    fn an_alias_bomb_is_refused_before_it_grows() {
+        let mut bomb = String::from("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
+        for level in 1..12 {
+            let alias = format!("*a{}", level - 1);
+            bomb.push_str(&format!("a{level}: &a{level} [{}]\n", [alias.as_str(); 9].join(",")));
+        }
+        assert_eq!(codes(&bomb), [Code::InvalidYaml]);
+    }
+
+    #[test]
+    fn empty_text_is_an_empty_map() {
+        let (node, sink) = parsed("# only a comment\n");
+        assert!(sink.is_empty());
+        assert_eq!(node.unwrap().to_json(), serde_json::json!({}));
+    }
+
+    #[test]
+    fn free_data_keeps_its_kinds() {
+        let (node, _) = parsed("a: 1\nb: 1.5\nc: true\nd: '1'\ne: 2024-01-01\nf: ~\ng: [x]\nh: nan\n");
+        assert_eq!(
+            node.unwrap().to_json(),
+            serde_json::json!({"a":1,"b":1.5,"c":true,"d":"1","e":"2024-01-01","f":null,"g":["x"],"h":"nan"})
+        );
+    }
+}
