@@ -6,6 +6,11 @@ mod cli;
 
 use std::process::ExitCode;
 
+/// Rendering makes and drops millions of small values on all threads at once; `docs/dependencies.md` has
+/// the measurement.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     cli::run()
 }

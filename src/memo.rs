@@ -63,7 +63,8 @@ impl<V: Clone + Serialize + DeserializeOwned> Memo<V> {
     /// Reads what [`Memo::to_bytes`] wrote with the same `version`; anything else gives an empty memo.
     pub fn from_bytes(bytes: &[u8], version: &str) -> Self {
         let earlier = bytes.split_at_checked(32).and_then(|(checksum, payload)| {
-            let genuine = blake3::keyed_hash(&seal(version), payload) == *<&[u8; 32]>::try_from(checksum).ok()?;
+            let genuine =
+                blake3::keyed_hash(&seal(version), payload) == *<&[u8; 32]>::try_from(checksum).ok()?;
             genuine.then(|| postcard::from_bytes(payload).ok()).flatten()
         });
         Self { earlier: earlier.unwrap_or_default(), ..Self::default() }
@@ -71,8 +72,7 @@ impl<V: Clone + Serialize + DeserializeOwned> Memo<V> {
 
     /// Returns the results used in this run, and no others, so that a memo never grows beyond its site.
     pub fn to_bytes(&self, version: &str) -> Vec<u8> {
-        let all: BTreeMap<Key, V> =
-            self.current.iter().flat_map(|shard| lock(shard).clone()).collect();
+        let all: BTreeMap<Key, V> = self.current.iter().flat_map(|shard| lock(shard).clone()).collect();
         let payload = postcard::to_stdvec(&all).unwrap_or_default();
         let mut bytes = blake3::keyed_hash(&seal(version), &payload).as_bytes().to_vec();
         bytes.extend(payload);

@@ -80,7 +80,12 @@ pub fn load(snapshot: &Snapshot, phases: &mut Phases) -> Diagnosed<Option<Projec
 }
 
 /// Decides what one target sees and plans its output. Pages are rendered when they are asked for.
-pub fn build(project: &Project, request: &Request, code: &CodeMemo, phases: &mut Phases) -> Diagnosed<Output> {
+pub fn build(
+    project: &Project,
+    request: &Request,
+    code: &CodeMemo,
+    phases: &mut Phases,
+) -> Diagnosed<Output> {
     let mut sink = Vec::new();
     let settings = &project.settings;
     let target = Target { audience: request.audience, date: request.date, drafts: request.drafts };
@@ -96,7 +101,8 @@ pub fn build(project: &Project, request: &Request, code: &CodeMemo, phases: &mut
 pub fn try_all(output: &Output, phases: &mut Phases) -> Vec<Diagnostic> {
     use rayon::prelude::*;
     let paths: Vec<_> = output.files().keys().collect();
-    let failed = phases.time("pages", || paths.par_iter().filter_map(|path| render(output, path).err()).collect());
+    let failed =
+        phases.time("pages", || paths.par_iter().filter_map(|path| render(output, path).err()).collect());
     distinct(failed)
 }
 

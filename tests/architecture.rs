@@ -26,7 +26,7 @@ const MODULES: &Table = &[
     ("theme", &["diagnostic", "yaml", "model", "source", "config"]),
     ("output", &["diagnostic", "memo", "model", "config", "theme"]),
     ("pipeline", &["diagnostic", "memo", "yaml", "model", "source", "config", "corpus", "theme", "output"]),
-    ("emit", &["diagnostic", "model", "output", "pipeline"]),
+    ("emit", &["diagnostic", "memo", "model", "output", "pipeline"]),
     ("scaffold", &["diagnostic", "model"]),
 ];
 

@@ -30,6 +30,9 @@ const COLOUR_NAMES: &[&str] = &[
     "maroon", "navy", "olive", "orange", "pink", "purple", "red", "silver", "teal", "white", "yellow",
 ];
 
+/// What to do about tabs, and spaces that nobody sees.
+const STRAY_SPACE: &str = "write spaces, none at the end of a line (in a string `\\t` and `\\x20`)";
+
 /// What no line of some files may have, and what to do instead.
 struct LineRule {
     files: fn(&File) -> bool,
@@ -39,8 +42,6 @@ struct LineRule {
 
 #[rustfmt::skip]
 const LINE_RULES: &[LineRule] = &[
-    LineRule { files: |_| true, wrong: |line| line.contains('\t') || line.trim_end() != line,
-        advice: "write spaces, none at the end of a line (in a string `\\t` and `\\x20`)" },
     LineRule { files: |file| file.is(".rs"), wrong: opens_vague_module,
         advice: "a name that says nothing: move the code to its one user, or give it a noun" },
     LineRule { files: |file| file.path.starts_with("src/"), wrong: |line| UNFINISHED.iter().any(|word| line.contains(word)),
@@ -163,6 +164,9 @@ fn breaches(file: &File) -> Vec<String> {
         let lines = (1..).zip(text.lines()).filter(|(_, line)| (rule.wrong)(line));
         found.extend(lines.map(|(at, _)| (at, rule.advice.to_owned())));
     }
+    let stray =
+        (1..).zip(file.text.lines()).filter(|(_, line)| line.contains('\t') || line.trim_end() != *line);
+    found.extend(stray.map(|(at, _)| (at, STRAY_SPACE.to_owned())));
     found.into_iter().map(|(at, advice)| format!("{}:{at}: {advice}", file.path)).collect()
 }
 

@@ -70,20 +70,32 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     let mut outputs: Vec<(AudienceId, Output)> = Vec::with_capacity(audiences.len());
     for audience in &audiences {
-        let request =
-            Request { audience: *audience, date, drafts: arguments.drafts, base_url: arguments.base_url.clone() };
-        let output = pipeline::build(&loaded.project, &request, &code, &mut phases).into_value(&mut diagnostics);
+        let request = Request {
+            audience: *audience,
+            date,
+            drafts: arguments.drafts,
+            base_url: arguments.base_url.clone(),
+        };
+        let output =
+            pipeline::build(&loaded.project, &request, &code, &mut phases).into_value(&mut diagnostics);
         outputs.push((*audience, output));
     }
-    let names: Vec<&str> =
-        outputs.iter().map(|(id, _)| settings.audiences.get(*id).map_or("", |audience| &audience.name)).collect();
+    let names: Vec<&str> = outputs
+        .iter()
+        .map(|(id, _)| settings.audiences.get(*id).map_or("", |audience| &audience.name))
+        .collect();
     let deliveries: Vec<Delivery<'_>> = outputs
         .iter()
         .zip(&names)
-        .map(|((_, output), name)| Delivery { output, audience: name, folder: folder(arguments, &loaded, name) })
+        .map(|((_, output), name)| Delivery {
+            output,
+            audience: name,
+            folder: folder(arguments, &loaded, name),
+        })
         .collect();
     let stopped = has_errors(&diagnostics) || (arguments.strict && !diagnostics.is_empty());
-    let written = if stopped { None } else { write(&loaded, &deliveries, &mut diagnostics, &mut phases, printer) };
+    let written =
+        if stopped { None } else { write(&loaded, &deliveries, &mut diagnostics, &mut phases, printer) };
     if written.is_some() {
         phases.time("cache", || emit::save_memo(&loaded.root, "code", &code));
     }

@@ -52,7 +52,8 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     for audience in audiences {
         let request = Request { audience, date, drafts: arguments.drafts, base_url: None };
-        let output = pipeline::build(&loaded.project, &request, &code, &mut phases).into_value(&mut diagnostics);
+        let output =
+            pipeline::build(&loaded.project, &request, &code, &mut phases).into_value(&mut diagnostics);
         if !has_errors(&diagnostics) {
             diagnostics.extend(pipeline::try_all(&output, &mut phases));
         }

@@ -42,7 +42,8 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
             return refuse(&target, &error, printer);
         }
     }
-    let place = if arguments.dir == Path::new(".") { String::new() } else { format!(" {}", arguments.dir.display()) };
+    let place =
+        if arguments.dir == Path::new(".") { String::new() } else { format!(" {}", arguments.dir.display()) };
     printer.note(&format!("wrote a site; build it with `helpsmith build{place}`"));
     Outcome::Fine
 }

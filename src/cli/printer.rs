@@ -1,11 +1,15 @@
 //! Prints diagnostics, notes and data, each to its stream.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{ArgAction, Args, ValueEnum};
 use helpsmith::diagnostic::human::Colour;
-use helpsmith::diagnostic::{Diagnostic, Severity, Sources, arrange, counted, github, has_errors, human, json};
+use helpsmith::diagnostic::{
+    Diagnostic, Severity, Sources, arrange, counted, github, has_errors, human, json,
+};
 
 /// Options of every command.
 #[derive(Args, Clone, Copy)]
@@ -48,6 +52,8 @@ enum When {
 pub struct Printer {
     options: Options,
     colour: Colour,
+    /// The site's folder as it was named, with a slash, for annotations.
+    folder: OnceLock<String>,
     /// Whether something could not be said, such as to a closed pipe.
     failed: AtomicBool,
 }
@@ -61,7 +67,20 @@ impl Printer {
             When::Auto => auto(),
         };
         let colour = if colours { Colour::Always } else { Colour::Never };
-        Self { options, colour, failed: AtomicBool::new(false) }
+        Self { options, colour, folder: OnceLock::new(), failed: AtomicBool::new(false) }
+    }
+
+    /// Keeps the folder of the site, as the user named it.
+    pub fn set_site(&self, folder: &Path) {
+        let named = folder.to_string_lossy().replace('\\', "/");
+        let inner = named.trim_start_matches("./").trim_matches('/');
+        let relative = !named.starts_with('/') && !inner.is_empty() && inner != ".";
+        let _ = self.folder.set(if relative { format!("{inner}/") } else { String::new() });
+    }
+
+    /// Prints an error about the arguments, which nothing silences.
+    pub fn usage_error(&self, message: &str) {
+        self.to_stderr(&format!("error: {message}\n"));
     }
 
     /// Returns whether something could not be printed.
@@ -85,7 +104,9 @@ impl Printer {
         match self.options.format {
             Format::Human => self.to_stderr(&human::print(diagnostics, sources, self.colour)),
             Format::Json => self.to_stdout(json::print(diagnostics, sources).as_bytes()),
-            Format::Github => self.to_stdout(github::print(diagnostics, sources).as_bytes()),
+            Format::Github => self.to_stdout(
+                github::print(diagnostics, sources, self.folder.get().map_or("", String::as_str)).as_bytes(),
+            ),
         }
         has_errors(diagnostics)
     }

@@ -12,6 +12,7 @@ use helpsmith::source::{self, Snapshot};
 use helpsmith::{config, yaml};
 use jiff::civil::Date;
 
+use super::printer::tally;
 use super::{Outcome, Printer};
 
 /// A site as it lies on disk.
@@ -33,6 +34,7 @@ impl Sources for NoSources {
 
 /// Reads the site in `root`; what is wrong beyond repair is printed here.
 pub fn load(root: &Path, phases: &mut Phases, printer: &Printer) -> Result<Loaded, Outcome> {
+    printer.set_site(root);
     let root = source::find_site(root, FILE_NAME).map_err(|problem| {
         printer.diagnostics(&mut vec![problem], &NoSources);
         Outcome::Problems
@@ -44,6 +46,7 @@ pub fn load(root: &Path, phases: &mut Phases, printer: &Printer) -> Result<Loade
         Some(project) => Ok(Loaded { root, snapshot, project, diagnostics }),
         None => {
             printer.diagnostics(&mut diagnostics, &snapshot);
+            printer.note(&format!("nothing was written: {}", tally(&diagnostics)));
             Err(Outcome::Problems)
         }
     }
@@ -64,7 +67,7 @@ pub fn audiences(
             Some(id) => Ok(vec![id]),
             None => {
                 let hint = did_you_mean(name, settings.audiences.names()).unwrap_or_default();
-                printer.note(&format!("error: unknown audience `{name}`\n  = hint: {hint}"));
+                printer.usage_error(&format!("unknown audience `{name}`\n  = hint: {hint}"));
                 Err(Outcome::Usage)
             }
         },

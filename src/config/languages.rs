@@ -31,7 +31,12 @@ pub fn read(fields: &mut Fields<'_>, path: &SourcePath) -> Languages {
     Languages::new(list)
 }
 
-fn add(fields: &mut Fields<'_>, list: &mut Vec<(Language, String)>, language: (Language, String), span: Span) {
+fn add(
+    fields: &mut Fields<'_>,
+    list: &mut Vec<(Language, String)>,
+    language: (Language, String),
+    span: Span,
+) {
     if list.iter().any(|(known, _)| *known == language.0) {
         let message = format!("language `{}` is listed twice", language.0);
         fields.report(Diagnostic::new(Code::InvalidValue, message).at(span).hint("remove one of the two"));

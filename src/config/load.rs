@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::settings::{Brand, HtmlPolicy, LanguageFallback, Outlet, Settings};
 use super::{FILE_NAME, audiences, languages};
-use crate::diagnostic::{Code, Diagnostic, Diagnosed};
+use crate::diagnostic::{Code, Diagnosed, Diagnostic};
 use crate::model::{BaseUrl, SourcePath};
 use crate::yaml::{Fields, Value, parse};
 
@@ -47,8 +47,11 @@ fn read(fields: &mut Fields<'_>, path: &SourcePath) -> Option<Settings> {
     let theme = fields.text("theme");
     let brand = fields.map("brand", read_brand).unwrap_or_default();
     let variables = read_variables(fields);
-    let policies =
-        [("sanitize", HtmlPolicy::Sanitize), ("trusted", HtmlPolicy::Trusted), ("escape", HtmlPolicy::Escape)];
+    let policies = [
+        ("sanitize", HtmlPolicy::Sanitize),
+        ("trusted", HtmlPolicy::Trusted),
+        ("escape", HtmlPolicy::Escape),
+    ];
     let html = fields.map("markdown", |markdown| markdown.choice("html", &policies)).flatten();
     let search = fields.map("search", |search| search.boolean("enabled")).flatten();
     let seo = fields
@@ -94,9 +97,9 @@ pub(super) fn url(fields: &mut Fields<'_>, key: &'static str) -> Option<BaseUrl>
     BaseUrl::parse(&found.value)
         .map_err(|why| {
             fields.report(
-                Diagnostic::new(Code::InvalidValue, format!("`{key}` {why}"))
-                    .at(found.span)
-                    .hint("write it like `https://help.example.com/`, with a path if the site lies below one"),
+                Diagnostic::new(Code::InvalidValue, format!("`{key}` {why}")).at(found.span).hint(
+                    "write it like `https://help.example.com/`, with a path if the site lies below one",
+                ),
             );
         })
         .ok()
@@ -105,7 +108,8 @@ pub(super) fn url(fields: &mut Fields<'_>, key: &'static str) -> Option<BaseUrl>
 /// Reads an address that becomes a link as it stands.
 fn address(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
     let found = fields.text(key)?;
-    let good = ["https://", "http://", "mailto:", "tel:", "/"].iter().any(|start| found.value.starts_with(start));
+    let good =
+        ["https://", "http://", "mailto:", "tel:", "/"].iter().any(|start| found.value.starts_with(start));
     if !good || found.value.chars().any(char::is_control) {
         fields.report(
             Diagnostic::new(Code::InvalidValue, format!("`{key}` is not an address"))
@@ -219,16 +223,23 @@ community: {url: "https://community.example.com/search?q={query}"}
         );
         assert!(settings.is_none());
         let codes: Vec<&str> = messages.iter().map(|message| message.split(':').next().unwrap()).collect();
-        for code in
-            ["missing-key", "invalid-value", "unknown-language", "unknown-audience", "wrong-type", "unknown-key"]
-        {
+        for code in [
+            "missing-key",
+            "invalid-value",
+            "unknown-language",
+            "unknown-audience",
+            "wrong-type",
+            "unknown-key",
+        ] {
             assert!(codes.contains(&code), "{code} in {messages:?}");
         }
     }
 
     #[test]
     fn included_audiences_reach_through() {
-        let text = format!("{GOOD}audiences:\n  public:\n  agents: {{includes: public}}\n  leads: {{includes: [agents]}}\n");
+        let text = format!(
+            "{GOOD}audiences:\n  public:\n  agents: {{includes: public}}\n  leads: {{includes: [agents]}}\n"
+        );
         let (settings, messages) = loaded(&text);
         assert!(messages.is_empty(), "{messages:?}");
         let audiences = settings.unwrap().audiences;

@@ -8,8 +8,6 @@ mod content;
 mod markdown;
 mod resolve;
 
-
 pub use content::{Corpus, load};
 pub use markdown::{CodeMemo, Highlighted};
 pub use resolve::resolve;
-

@@ -3,8 +3,9 @@
 use super::span::place;
 use super::{Diagnostic, Sources};
 
-/// Returns one `::error …::message` or `::warning …::message` line for each diagnostic.
-pub fn print(diagnostics: &[Diagnostic], sources: &dyn Sources) -> String {
+/// Returns one `::error …::message` or `::warning …::message` line for each diagnostic. `folder` is the
+/// site's folder in the repository, since annotations count paths from there; empty for its root.
+pub fn print(diagnostics: &[Diagnostic], sources: &dyn Sources, folder: &str) -> String {
     let mut out = String::new();
     for diagnostic in diagnostics {
         let mut properties = format!("title={}", diagnostic.code.as_str());
@@ -13,7 +14,7 @@ pub fn print(diagnostics: &[Diagnostic], sources: &dyn Sources) -> String {
             let (start, end) = (place(text, span.start), place(text, span.end));
             properties = format!(
                 "file={},line={},endLine={},col={},endColumn={},{properties}",
-                property(span.path.as_str()),
+                property(&format!("{folder}{}", span.path)),
                 start.line,
                 end.line,
                 start.column,

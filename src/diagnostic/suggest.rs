@@ -35,9 +35,6 @@ mod tests {
 
     #[test]
     fn few_candidates_are_listed() {
-        assert_eq!(
-            did_you_mean("weight", ["order", "title"]),
-            Some("write one of `order`, `title`".into())
-        );
+        assert_eq!(did_you_mean("weight", ["order", "title"]), Some("write one of `order`, `title`".into()));
     }
 }

@@ -27,10 +27,14 @@ pub fn save_memo<V: Clone + Serialize + DeserializeOwned>(site: &Path, name: &st
         return;
     }
     let folder = site.join(FOLDER);
-    if fs::create_dir_all(&folder).is_err() || fs::symlink_metadata(&folder).is_ok_and(|folder| folder.is_symlink()) {
+    if fs::create_dir_all(&folder).is_err()
+        || fs::symlink_metadata(&folder).is_ok_and(|folder| folder.is_symlink())
+    {
         return;
     }
-    for (name, text) in [(".gitignore", "*\n"), ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n")] {
+    for (name, text) in
+        [(".gitignore", "*\n"), ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n")]
+    {
         let path = folder.join(name);
         if fs::symlink_metadata(&path).is_err() {
             let _ = fs::write(path, text);

@@ -8,6 +8,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use rayon::prelude::*;
+
+use super::failed;
+use crate::diagnostic::Diagnostic;
+
 /// Returns how folders staged for `folder` are called; the rest of the name tells them apart.
 pub(super) fn prefix(folder: &Path) -> OsString {
     let mut prefix = OsString::from(".");
@@ -16,19 +21,16 @@ pub(super) fn prefix(folder: &Path) -> OsString {
     prefix
 }
 
-/// Makes a new folder beside `folder`, together with the folders around it that are missing. Returns it
-/// and the outermost folder that was made for it.
-pub(super) fn make_beside(folder: &Path) -> io::Result<(PathBuf, Option<PathBuf>)> {
+/// Makes a new folder beside `folder`.
+pub(super) fn make_beside(folder: &Path) -> io::Result<PathBuf> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let parent = parent(folder);
-    let outermost = outermost_missing(&parent);
-    fs::create_dir_all(&parent)?;
     loop {
         let mut name = prefix(folder);
         name.push(format!("{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
         let path = parent.join(name);
         match fs::create_dir(&path) {
-            Ok(()) => return Ok((path, outermost)),
+            Ok(()) => return Ok(path),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
         }
@@ -69,39 +71,75 @@ pub(super) fn remove_rubbish(folder: &Path) {
 
 /// Removes a folder that helpsmith staged or displaced. What cannot be removed stays for the next build.
 pub(super) fn remove(path: &Path) {
+    // Ten thousand files take seconds one after the other.
+    let children: Vec<PathBuf> = [path.to_owned()].iter().flat_map(subfolders).collect();
+    let deeper: Vec<PathBuf> = children.iter().flat_map(subfolders).collect();
+    deeper.par_iter().chain(children.par_iter()).for_each(|folder| {
+        let _ = fs::remove_dir_all(folder);
+    });
     let _ = fs::remove_dir_all(path);
 }
 
-/// Removes empty folders from `inner` up to `outermost`.
-pub(super) fn remove_empty(inner: &Path, outermost: &Path) {
-    let mut at = inner;
-    while at.starts_with(outermost) && fs::remove_dir(at).is_ok() {
-        match at.parent() {
-            Some(parent) => at = parent,
-            None => return,
+fn subfolders(path: &PathBuf) -> Vec<PathBuf> {
+    let entries = fs::read_dir(path).into_iter().flatten().filter_map(Result::ok);
+    entries
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+        .map(|entry| entry.path())
+        .collect()
+}
+
+/// The folders around outputs: made where they are missing, and locked, so that no other build stages or
+/// tidies up there. The lock is on the folder itself, so no lock file is left anywhere, and it ends with the
+/// process, however that ends. Where a file system knows no locks, two builds at once may leave rubbish.
+#[derive(Debug, Default)]
+pub(super) struct Parents {
+    /// Each folder with the outermost one that was made for it.
+    made: Vec<(PathBuf, PathBuf)>,
+    locked: Vec<File>,
+}
+
+/// How often a folder is made again that a failing build removed just before it could be locked.
+const TRIES_MAX: usize = 100;
+
+impl Parents {
+    /// Makes and locks the folders that `targets` lie in, in order, and waits for builds that have them.
+    pub fn lock(targets: &[PathBuf]) -> Result<Self, Diagnostic> {
+        let all: BTreeSet<PathBuf> = targets.iter().map(|target| parent(target)).collect();
+        let mut parents = Self::default();
+        for folder in all {
+            let file = parents.open(&folder).map_err(|error| failed("make the folder", &folder, &error))?;
+            parents.locked.extend(file);
         }
+        Ok(parents)
+    }
+
+    fn open(&mut self, folder: &Path) -> io::Result<Option<File>> {
+        for _ in 0..TRIES_MAX {
+            if let Some(outermost) = outermost_missing(folder) {
+                fs::create_dir_all(folder)?;
+                self.made.push((folder.to_owned(), outermost));
+            }
+            let Ok(file) = File::open(folder) else { continue };
+            if file.lock().is_err() {
+                return Ok(None);
+            }
+            if folder.is_dir() {
+                return Ok(Some(file));
+            }
+        }
+        Ok(None)
     }
 }
 
-/// Keeps other builds from staging beside the same outputs until it is dropped.
-#[derive(Debug, Default)]
-pub(super) struct Locks {
-    _files: Vec<File>,
-}
-
-/// Locks the folders that `folders` lie in, and waits for builds that have them. The lock is on the folder
-/// itself, so that no lock file is left anywhere; it ends with the process, however that ends.
-pub(super) fn lock_parents<'a>(folders: impl Iterator<Item = &'a Path>) -> Locks {
-    let parents: BTreeSet<PathBuf> = folders.map(|folder| super::guard::real(&existing(&parent(folder)))).collect();
-    let lock = |parent: PathBuf| {
-        let file = File::open(parent).ok()?;
-        // Where a file system knows no locks, two builds at once may only leave rubbish behind.
-        file.lock().ok().map(|()| file)
-    };
-    Locks { _files: parents.into_iter().filter_map(lock).collect() }
-}
-
-/// Returns the nearest folder around `path` that exists.
-fn existing(path: &Path) -> PathBuf {
-    path.ancestors().find(|at| at.is_dir()).map_or_else(|| PathBuf::from("."), Path::to_owned)
+impl Drop for Parents {
+    fn drop(&mut self) {
+        // Only empty folders can be removed this way: nothing was published there.
+        for (inner, outermost) in &self.made {
+            let mut at = inner.as_path();
+            while at.starts_with(outermost) && fs::remove_dir(at).is_ok() {
+                let Some(parent) = at.parent() else { break };
+                at = parent;
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "edge: this is where the output folder is looked at")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::manifest::{self, MARKER_FILE};
 use crate::diagnostic::{Code, Diagnostic};
@@ -44,7 +44,10 @@ pub(super) fn check(folder: &Path, surroundings: &Surroundings<'_>) -> Result<()
         return refuse("is or contains your home folder", elsewhere);
     }
     if site.starts_with(&real) {
-        return refuse("is or contains the site itself", "name a folder inside it, such as `dist`, with `--output`");
+        return refuse(
+            "is or contains the site itself",
+            "name a folder inside it, such as `dist`, with `--output`",
+        );
     }
     if let Some(source) = SOURCE_FOLDERS.iter().find(|source| real.starts_with(site.join(source))) {
         return refuse(&format!("lies in `{source}/`, where the site's sources are"), elsewhere);
@@ -83,7 +86,7 @@ fn check_contents(folder: &Path) -> Result<(), Diagnostic> {
 
 /// Returns the path without links and dots, as far as it exists.
 pub(super) fn real(path: &Path) -> PathBuf {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let absolute = without_dots(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
     let mut rest = Vec::new();
     let mut at = absolute.as_path();
     loop {
@@ -98,6 +101,24 @@ pub(super) fn real(path: &Path) -> PathBuf {
             _ => return absolute.clone(),
         }
     }
+}
+
+/// Returns the path with each `..` and what stands before it left out. A folder that exists is asked for its
+/// real path first, since `..` behind a link leads elsewhere.
+fn without_dots(path: &Path) -> PathBuf {
+    if let Ok(real) = fs::canonicalize(path) {
+        return real;
+    }
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    plain
 }
 
 fn real_or_same(path: &Path) -> PathBuf {

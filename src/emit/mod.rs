@@ -48,11 +48,13 @@ pub fn emit(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let _locks = folder::lock_parents(deliveries.iter().map(|delivery| delivery.folder.as_path()));
+    let targets: Vec<PathBuf> = deliveries.iter().map(|delivery| guard::real(&delivery.folder)).collect();
+    // Dropped last: a folder that was made for nothing goes while its lock is still held.
+    let _parents = folder::Parents::lock(&targets).map_err(|problem| vec![problem])?;
     let mut staged = Vec::with_capacity(deliveries.len());
-    for delivery in deliveries {
+    for (delivery, target) in deliveries.iter().zip(targets) {
         // Whatever was staged already is dropped, and thereby removed, where a later one fails.
-        staged.push(stage::stage(delivery, progress)?);
+        staged.push(stage::stage(delivery, target, progress)?);
     }
     let mut written = Vec::with_capacity(staged.len());
     for stage in staged {

@@ -22,24 +22,28 @@ const COPY_BUFFER_BYTES: usize = 64 << 10;
 pub(super) struct Stage {
     path: PathBuf,
     target: PathBuf,
-    /// The outermost folder that was made for it.
-    made: Option<PathBuf>,
     written: Written,
     published: bool,
 }
 
 /// Writes `delivery` beside its folder.
-pub(super) fn stage(delivery: &Delivery<'_>, progress: &(dyn Fn() + Sync)) -> Result<Stage, Vec<Diagnostic>> {
-    let target = delivery.folder.clone();
+pub(super) fn stage(
+    delivery: &Delivery<'_>,
+    target: PathBuf,
+    progress: &(dyn Fn() + Sync),
+) -> Result<Stage, Vec<Diagnostic>> {
     exchange::recover(&target);
     folder::remove_rubbish(&target);
-    let (path, made) = folder::make_beside(&target).map_err(|error| vec![failed("make a folder beside", &target, &error)])?;
-    let mut stage = Stage { path, target, made, written: Written::default(), published: false };
+    let path = folder::make_beside(&target)
+        .map_err(|error| vec![failed("make a folder beside", &target, &error)])?;
+    let mut stage = Stage { path, target, written: Written::default(), published: false };
     stage.make_folders(delivery).map_err(|problem| vec![problem])?;
     let files = stage.write_files(delivery, progress)?;
     let text = manifest::text(delivery.audience, files);
     let marker = stage.path.join(MARKER_FILE);
-    stage.write(&marker, MARKER_FILE, text.as_bytes()).map_err(|error| vec![failed("write", &marker, &error)])?;
+    stage
+        .write(&marker, MARKER_FILE, text.as_bytes())
+        .map_err(|error| vec![failed("write", &marker, &error)])?;
     Ok(stage)
 }
 
@@ -53,13 +57,18 @@ struct Outcome {
 impl Stage {
     fn make_folders(&self, delivery: &Delivery<'_>) -> Result<(), Diagnostic> {
         let files = delivery.output.files().keys().map(SitePath::to_file);
-        let folders: BTreeSet<String> =
-            files.filter_map(|file| Some(file.rsplit_once('/')?.0.to_owned())).collect();
-        for folder in folders {
-            let path = self.path.join(&folder);
-            // Sorted, so the parent of almost every folder is there already.
-            let made = fs::create_dir(&path).or_else(|_| fs::create_dir_all(&path));
-            made.map_err(|error| failed("make the folder", &self.target.join(&folder), &error))?;
+        // By depth, so that the folders of one depth can be made side by side.
+        let mut depths: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+        for file in files {
+            for (depth, (at, _)) in file.match_indices('/').enumerate() {
+                depths.entry(depth).or_default().insert(file.get(..at).unwrap_or_default().to_owned());
+            }
+        }
+        for folders in depths.into_values() {
+            folders.into_par_iter().try_for_each(|folder| {
+                fs::create_dir(self.path.join(&folder))
+                    .map_err(|error| failed("make the folder", &self.target.join(&folder), &error))
+            })?;
         }
         Ok(())
     }
@@ -113,7 +122,8 @@ impl Stage {
     /// Writes a file, or links to the old one where that has the same bytes. Returns whether it had.
     fn write(&self, staged: &Path, file: &str, bytes: &[u8]) -> io::Result<bool> {
         let old = self.target.join(file);
-        let same_size = fs::symlink_metadata(&old).is_ok_and(|old| old.is_file() && old.len() == bytes.len() as u64);
+        let same_size =
+            fs::symlink_metadata(&old).is_ok_and(|old| old.is_file() && old.len() == bytes.len() as u64);
         if same_size && fs::read(&old).is_ok_and(|old| old == bytes) && fs::hard_link(&old, staged).is_ok() {
             return Ok(true);
         }
@@ -129,7 +139,8 @@ impl Stage {
         {
             return Ok(true);
         }
-        let digest = copy_hashing(&asset.origin, staged).map_err(|error| failed("copy", &asset.origin, &error))?;
+        let digest =
+            copy_hashing(&asset.origin, staged).map_err(|error| failed("copy", &asset.origin, &error))?;
         if digest != asset.digest {
             let message = format!("`{}` changed while the site was being built", asset.source);
             return Err(Diagnostic::new(Code::WriteFailed, message)
@@ -155,9 +166,6 @@ impl Drop for Stage {
     fn drop(&mut self) {
         if !self.published {
             folder::remove(&self.path);
-            if let Some(made) = &self.made {
-                folder::remove_empty(&folder::parent(&self.target), made);
-            }
         }
     }
 }

@@ -128,8 +128,11 @@ impl Languages {
     /// Returns what stands in for `id`, best first: its wider variants, then the default language.
     pub fn fallbacks(&self, id: LanguageId) -> Vec<LanguageId> {
         let (language, _) = self.get(id);
-        let mut wider: Vec<_> =
-            self.iter().filter(|(_, other, _)| language.is_variant_of(other)).map(|(other, ..)| other).collect();
+        let mut wider: Vec<_> = self
+            .iter()
+            .filter(|(_, other, _)| language.is_variant_of(other))
+            .map(|(other, ..)| other)
+            .collect();
         wider.sort_by_key(|other| std::cmp::Reverse(self.tag(*other).len()));
         if id != LanguageId::DEFAULT && !wider.contains(&LanguageId::DEFAULT) {
             wider.push(LanguageId::DEFAULT);
@@ -167,7 +170,8 @@ mod tests {
 
     #[test]
     fn directions() {
-        for (tag, direction) in [("fa", "rtl"), ("ar-EG", "rtl"), ("he", "rtl"), ("en", "ltr"), ("zh-Hant", "ltr")]
+        for (tag, direction) in
+            [("fa", "rtl"), ("ar-EG", "rtl"), ("he", "rtl"), ("en", "ltr"), ("zh-Hant", "ltr")]
         {
             assert_eq!(Language::parse(tag).unwrap().direction().as_str(), direction, "{tag}");
         }
@@ -177,7 +181,11 @@ mod tests {
     fn a_region_falls_back_to_its_language_first() {
         let languages = languages(&["de", "en", "en-GB", "zh-Hant", "zh-Hant-HK"]);
         let tags = |tag: &str| -> Vec<&str> {
-            languages.fallbacks(languages.find(tag).unwrap()).into_iter().map(|id| languages.tag(id)).collect()
+            languages
+                .fallbacks(languages.find(tag).unwrap())
+                .into_iter()
+                .map(|id| languages.tag(id))
+                .collect()
         };
         assert_eq!(tags("en-GB"), ["en", "de"]);
         assert_eq!(tags("zh-Hant-HK"), ["zh-Hant", "de"]);

@@ -120,7 +120,11 @@ fn is_unsafe(character: char) -> bool {
 
 /// Returns `text` in Unicode normalisation form C, so that the same name is the same bytes.
 pub fn nfc(text: &str) -> String {
-    if text.is_ascii() { text.to_owned() } else { ComposingNormalizerBorrowed::new_nfc().normalize(text).into_owned() }
+    if text.is_ascii() {
+        text.to_owned()
+    } else {
+        ComposingNormalizerBorrowed::new_nfc().normalize(text).into_owned()
+    }
 }
 
 /// Returns the part of a URL made from a file name or a label: lower case, letters, marks and digits of
@@ -150,9 +154,13 @@ pub fn is_mark(character: char) -> bool {
 
 /// Returns `text` with everything but unreserved characters, `/` and sub-delimiters percent-encoded.
 pub fn percent_encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/!$()*+,;=:@".contains(&byte);
+    if text.bytes().all(plain) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() * 2);
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/!$()*+,;=:@".contains(&byte) {
+        if plain(byte) {
             out.push(char::from(byte));
         } else {
             out.push_str(&format!("%{byte:02X}"));
@@ -199,7 +207,9 @@ impl BaseUrl {
             .strip_prefix("https://")
             .or_else(|| url.strip_prefix("http://"))
             .ok_or("must begin with `https://` or `http://`")?;
-        if url.contains(['?', '#', '\\', '"', '<', '>', '@']) || url.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        if url.contains(['?', '#', '\\', '"', '<', '>', '@'])
+            || url.chars().any(|c| c.is_whitespace() || c.is_control())
+        {
             return Err("must be plain: no spaces, `?`, `#`, `@`, quotes".to_owned());
         }
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
@@ -211,7 +221,11 @@ impl BaseUrl {
             return Err("must not hold `.` or `..`".to_owned());
         }
         let scheme = url.get(..url.len() - rest.len()).unwrap_or("https://");
-        let path = if path.is_empty() { "/".to_owned() } else { format!("/{}/", percent_encode(&percent_decode(path))) };
+        let path = if path.is_empty() {
+            "/".to_owned()
+        } else {
+            format!("/{}/", percent_encode(&percent_decode(path)))
+        };
         Ok(Self { origin: format!("{scheme}{host}"), path })
     }
 
@@ -237,7 +251,9 @@ mod tests {
 
     #[test]
     fn a_site_path_cannot_leave_the_output() {
-        for bad in ["../x", "a/../b", "/a", "a//b", "a\\b", "a\0b", "con/", "aux.html", "a./", "x:y", "a/ b/", "COM1"] {
+        for bad in [
+            "../x", "a/../b", "/a", "a//b", "a\\b", "a\0b", "con/", "aux.html", "a./", "x:y", "a/ b/", "COM1",
+        ] {
             assert!(SitePath::parse(bad).is_err(), "{bad}");
         }
         assert!(SitePath::parse(&"x".repeat(300)).is_err());
@@ -277,7 +293,14 @@ mod tests {
         let page = SitePath::parse("fa/پرداخت/").unwrap();
         assert_eq!(base.href(&SitePath::root()), "/help/");
         assert_eq!(base.absolute(&page), "https://example.com/help/fa/%D9%BE%D8%B1%D8%AF%D8%A7%D8%AE%D8%AA/");
-        for bad in ["help.example.com", "ftp://x/", "https://", "https://a b/", "javascript:alert(1)", "https://x/../"] {
+        for bad in [
+            "help.example.com",
+            "ftp://x/",
+            "https://",
+            "https://a b/",
+            "javascript:alert(1)",
+            "https://x/../",
+        ] {
             assert!(BaseUrl::parse(bad).is_err(), "{bad}");
         }
     }

@@ -67,7 +67,11 @@ fn view(output: &Output, at: usize, edition: &Edition, article: &Article) -> Res
         related: article.related.iter().map(|entry| link(output, entry)).collect(),
         edit_url: edit_url(output, article),
         state: article.state.as_str(),
-        notices: notices.into_iter().flatten().map(|notice| output.notice(strings, edition, notice)).collect(),
+        notices: notices
+            .into_iter()
+            .flatten()
+            .map(|notice| output.notice(strings, edition, notice))
+            .collect(),
         feedback: article.feedback,
     })
 }
@@ -77,16 +81,26 @@ fn link(output: &Output, entry: &Entry) -> LinkView {
 }
 
 fn toc(article: &Article) -> Vec<HeadingView> {
-    let headings = article.body.rendered.headings.iter().filter(|heading| TOC_LEVELS.contains(&heading.level));
+    let headings =
+        article.body.rendered.headings.iter().filter(|heading| TOC_LEVELS.contains(&heading.level));
     let toc: Vec<HeadingView> = headings
-        .map(|heading| HeadingView { level: heading.level, id: heading.id.clone(), title: heading.text.clone() })
+        .map(|heading| HeadingView {
+            level: heading.level,
+            id: heading.id.clone(),
+            title: heading.text.clone(),
+        })
         .collect();
     // One heading is no contents.
     if toc.len() < 2 { Vec::new() } else { toc }
 }
 
 /// Returns the articles before and after this one in its section's list.
-fn neighbours<'e>(output: &Output, at: usize, edition: &'e Edition, article: &Article) -> (Option<&'e Entry>, Option<&'e Entry>) {
+fn neighbours<'e>(
+    output: &Output,
+    at: usize,
+    edition: &'e Edition,
+    article: &Article,
+) -> (Option<&'e Entry>, Option<&'e Entry>) {
     let position = output.frames.get(at).and_then(|frame| frame.positions.get(&article.path)).copied();
     let entries = edition.sections.get(article.section.0).map(|section| section.contents.entries.as_slice());
     match (position, entries) {

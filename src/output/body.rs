@@ -45,9 +45,20 @@ pub(super) fn url(output: &Output, fill: &Fill) -> Option<String> {
     match fill {
         Fill::Page(path, suffix) => Some(format!("{}{}", output.base.href(path), encode_suffix(suffix))),
         Fill::Fragment(fragment) => Some(encode_suffix(&format!("#{fragment}"))),
-        Fill::Asset(id, suffix) => Some(format!("{}{}", output.base.href(output.assets.of(id)?), encode_suffix(suffix))),
+        Fill::Asset(id, suffix) => {
+            Some(format!("{}{}", output.base.href(output.assets.of(id)?), encode_suffix(suffix)))
+        }
         Fill::External(url) => Some(encode_spaces(url)),
         Fill::Nowhere => None,
+    }
+}
+
+/// Returns the whole address that a fill leads to, for those who read pages elsewhere.
+pub(super) fn absolute_url(output: &Output, fill: &Fill) -> Option<String> {
+    match fill {
+        Fill::Page(path, suffix) => Some(format!("{}{}", output.base.absolute(path), encode_suffix(suffix))),
+        Fill::Asset(id, _) => Some(output.base.absolute(output.assets.of(id)?)),
+        _ => url(output, fill),
     }
 }
 
@@ -56,7 +67,10 @@ fn encode_suffix(suffix: &str) -> String {
     let (mark, rest) = suffix.split_at_checked(marks).unwrap_or(("", suffix));
     let keep = |text: &str| {
         let decoded = crate::model::paths::percent_decode(text);
-        crate::model::paths::percent_encode(&decoded).replace("%26", "&").replace("%3D", "=").replace("%23", "#")
+        crate::model::paths::percent_encode(&decoded)
+            .replace("%26", "&")
+            .replace("%3D", "=")
+            .replace("%23", "#")
     };
     // A query is left as written; a fragment is a heading's id and is encoded like a path.
     match rest.split_once('#').filter(|_| mark.starts_with('?')) {

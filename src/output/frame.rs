@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use tera::Value;
 
 use super::assets::AssetPaths;
+use super::navigation::stretch;
 use super::view::{LanguageView, OutletView, SiteView};
 use crate::config::{Outlet, Settings};
 use crate::model::{AssetId, AudienceId, BaseUrl, Edition, LanguageId, SectionId, Site, SitePath};
@@ -13,13 +14,12 @@ use crate::theme::Theme;
 
 /// The shared parts of an edition's pages.
 pub(super) struct Frame {
-    pub edition: LanguageId,
     pub site: SiteView,
     pub site_value: Value,
     pub language: Value,
     pub strings: Value,
-    /// The navigation of each section, made when its first page is.
-    pub navigation: Vec<OnceLock<Value>>,
+    /// The navigations of each section, one for each stretch of its articles, made when a page needs one.
+    pub navigation: Vec<Vec<OnceLock<Value>>>,
     /// Where each article stands in its section's list.
     pub positions: BTreeMap<SitePath, usize>,
     /// Listed articles in and below each section.
@@ -44,7 +44,8 @@ impl Frame {
         };
         let edition = site.editions.get(at).unwrap_or(&empty);
         let view = site_view(edition, site, settings, theme, base, assets);
-        let strings = theme.strings.get(usize::from(edition.language.0)).map(|strings| strings.table().clone());
+        let strings =
+            theme.strings.get(usize::from(edition.language.0)).map(|strings| strings.table().clone());
         let positions = edition
             .sections
             .iter()
@@ -52,12 +53,17 @@ impl Frame {
             .map(|(at, entry)| (entry.path.clone(), at))
             .collect();
         Self {
-            edition: edition.language,
             site_value: Value::from_serializable(&view),
             site: view,
             language: Value::from_serializable(&language_view(settings, edition.language)),
             strings: Value::from_serializable(&strings.unwrap_or_default()),
-            navigation: edition.sections.iter().map(|_| OnceLock::new()).collect(),
+            navigation: edition
+                .sections
+                .iter()
+                .map(|section| {
+                    (0..=stretch(section.contents.entries.len())).map(|_| OnceLock::new()).collect()
+                })
+                .collect(),
             positions,
             counts: counts(edition),
         }
@@ -101,11 +107,15 @@ fn site_view(
 /// Returns an outlet with the article filled in; a page knows no query.
 pub(super) fn outlet_view(outlet: &Outlet, article: &str) -> OutletView {
     let encoded = crate::model::paths::percent_encode(article).replace(['&', '='], "").replace('+', "%2B");
-    OutletView { url: outlet.url.replace("{query}", "").replace("{article}", &encoded), label: outlet.label.clone() }
+    OutletView {
+        url: outlet.url.replace("{query}", "").replace("{article}", &encoded),
+        label: outlet.label.clone(),
+    }
 }
 
 fn counts(edition: &Edition) -> Vec<usize> {
-    let mut counts: Vec<usize> = edition.sections.iter().map(|section| section.contents.entries.len()).collect();
+    let mut counts: Vec<usize> =
+        edition.sections.iter().map(|section| section.contents.entries.len()).collect();
     // Parents stand before their children, so backwards every section is complete when it is added.
     for at in (0..edition.sections.len()).rev() {
         let own = counts.get(at).copied().unwrap_or(0);

@@ -15,7 +15,8 @@ pub(super) fn render_list(output: &Output, at: usize) -> Result<String, Diagnost
     let title = output.strings(edition)?.get("labels").to_owned();
     let path = edition.root.child("labels");
     let crumbs = output.breadcrumbs(edition, Some(SectionId::HOME));
-    let context = output.context(at, &head(edition, "labels", &title, &path, crumbs, &PageSettings::default()))?;
+    let context =
+        output.context(at, &head(edition, "labels", &title, &path, crumbs, &PageSettings::default()))?;
     let labels: Vec<LabelCountView> = edition
         .labels
         .iter()
@@ -37,8 +38,8 @@ pub(super) fn render(output: &Output, at: usize, number: usize) -> Result<String
     let mut crumbs = output.breadcrumbs(edition, Some(SectionId::HOME));
     let url = output.base.href(&edition.root.child("labels"));
     crumbs.push(LinkView { title: strings.get("labels").to_owned(), url });
-    let context =
-        output.context(at, &head(edition, "label", &label.title, &label.path, crumbs, &PageSettings::default()))?;
+    let context = output
+        .context(at, &head(edition, "label", &label.title, &label.path, crumbs, &PageSettings::default()))?;
     let view = LabelView {
         title: label.title.to_string(),
         heading,

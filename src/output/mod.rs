@@ -76,7 +76,8 @@ pub struct Output {
 pub fn plan(site: Site, settings: Arc<Settings>, theme: Arc<Theme>, base: BaseUrl) -> Diagnosed<Output> {
     let mut sink = Vec::new();
     let assets = AssetPaths::new(&site, &theme);
-    let frames = (0..site.editions.len()).map(|at| Frame::new(at, &site, &settings, &theme, &base, &assets)).collect();
+    let frames =
+        (0..site.editions.len()).map(|at| Frame::new(at, &site, &settings, &theme, &base, &assets)).collect();
     let mut output = Output { site, settings, theme, base, assets, frames, plan: Plan::new() };
     let mut plan = Plan::new();
     output.plan_pages(&mut plan, &mut sink);
@@ -139,7 +140,8 @@ impl Output {
 
     fn plan_texts(&self, plan: &mut Plan, sink: &mut Vec<Diagnostic>) {
         let root = SitePath::root();
-        let mut text = |name: &str, text: String| claim(plan, root.file(name), Artifact::Text(Arc::from(text)), sink);
+        let mut text =
+            |name: &str, text: String| claim(plan, root.file(name), Artifact::Text(Arc::from(text)), sink);
         if self.settings.sitemap {
             for (name, xml) in sitemap::files(self) {
                 text(&name, xml);
@@ -176,11 +178,15 @@ impl Output {
     fn check_templates(&self, sink: &mut Vec<Diagnostic>) {
         for edition in &self.site.editions {
             for article in &edition.articles {
-                if let Some(template) = article.page.template.as_deref().filter(|name| !self.theme.engine.has(name)) {
+                if let Some(template) =
+                    article.page.template.as_deref().filter(|name| !self.theme.engine.has(name))
+                {
                     sink.push(
                         Diagnostic::new(Code::InvalidTemplate, format!("there is no template `{template}`"))
                             .at(crate::model::Span::file(&article.source))
-                            .hint(format!("write it into `templates/{template}`, or remove the `template` line")),
+                            .hint(format!(
+                                "write it into `templates/{template}`, or remove the `template` line"
+                            )),
                     );
                 }
             }

@@ -13,34 +13,58 @@ use crate::model::{Edition, SectionId, SitePath};
 
 /// Articles, and sections, that a navigation shows.
 const NEIGHBOURS_MAX: usize = 60;
+/// Articles next to each other that share one navigation, so that it is made once for all of them.
+const STRETCH: usize = 30;
+
+/// Returns the number of the stretch that a position in a list belongs to.
+pub(super) fn stretch(position: usize) -> usize {
+    position / STRETCH
+}
 
 impl Output {
     /// Returns the navigation for a page in `section`; nothing on the home page's level.
-    pub(super) fn navigation(&self, at: usize, section: SectionId, path: &SitePath) -> Result<Value, Diagnostic> {
+    pub(super) fn navigation(
+        &self,
+        at: usize,
+        section: SectionId,
+        path: &SitePath,
+    ) -> Result<Value, Diagnostic> {
         let edition = self.edition(at)?;
         let frame = self.frames.get(at).ok_or_else(|| missing("frame"))?;
-        let crowded = edition.sections.get(section.0).is_some_and(|s| s.contents.entries.len() > NEIGHBOURS_MAX);
+        let position = frame.positions.get(path).copied().unwrap_or(0);
         let make = || match trail(edition, section).first() {
-            Some(category) => Value::from_serializable(&self.navigation_view(edition, *category, section, path)),
+            Some(category) => {
+                Value::from_serializable(&self.navigation_view(edition, *category, section, position))
+            }
             None => Value::none(),
         };
-        // In a section of ordinary size all pages share one navigation.
-        match frame.navigation.get(section.0).filter(|_| !crowded) {
-            Some(shared) => Ok(shared.get_or_init(make).clone()),
-            None => Ok(make()),
-        }
+        let shared = frame.navigation.get(section.0).and_then(|stretches| stretches.get(stretch(position)));
+        Ok(shared.map_or_else(make, |shared| shared.get_or_init(make).clone()))
     }
 
-    fn navigation_view(&self, edition: &Edition, category: SectionId, current: SectionId, path: &SitePath) -> NavigationView {
+    fn navigation_view(
+        &self,
+        edition: &Edition,
+        category: SectionId,
+        current: SectionId,
+        position: usize,
+    ) -> NavigationView {
         let open = trail(edition, current);
         let mut sections = Vec::new();
-        self.descend(edition, category, &open, path, &mut sections);
+        self.descend(edition, category, &open, position, &mut sections);
         let place = sections.iter().rposition(|section: &NavigationSectionView| section.open).unwrap_or(0);
         let sections = window(&sections, place).0.to_vec();
         let Some(top) = edition.sections.get(category.0) else {
-            return NavigationView { title: String::new(), url: String::new(), sections, articles: Vec::new(), more: None };
+            return NavigationView {
+                title: String::new(),
+                url: String::new(),
+                sections,
+                articles: Vec::new(),
+                more: None,
+            };
         };
-        let (articles, more) = self.articles(edition, category, category == current, path);
+        let (articles, more) =
+            self.articles(edition, category, if category == current { position } else { 0 });
         NavigationView {
             title: top.nav_title.to_string(),
             url: self.base.href(&top.path),
@@ -56,15 +80,16 @@ impl Output {
         edition: &Edition,
         parent: SectionId,
         open: &[SectionId],
-        path: &SitePath,
+        position: usize,
         sections: &mut Vec<NavigationSectionView>,
     ) {
         let Some(around) = edition.sections.get(parent.0) else { return };
         for id in &around.contents.sections {
             let Some(section) = edition.sections.get(id.0) else { continue };
             let is_open = open.contains(id);
-            let innermost = open.last() == Some(id);
-            let (articles, more) = if is_open { self.articles(edition, *id, innermost, path) } else { (Vec::new(), None) };
+            let place = if open.last() == Some(id) { position } else { 0 };
+            let (articles, more) =
+                if is_open { self.articles(edition, *id, place) } else { (Vec::new(), None) };
             sections.push(NavigationSectionView {
                 title: section.nav_title.to_string(),
                 url: self.base.href(&section.path),
@@ -75,17 +100,15 @@ impl Output {
             });
             // Sub-sections show once the reader is in their section.
             if is_open || parent_is_category(edition, parent) {
-                self.descend(edition, *id, open, path, sections);
+                self.descend(edition, *id, open, position, sections);
             }
         }
     }
 
-    /// Returns the articles of a section: those around the page where it lies in it.
-    fn articles(&self, edition: &Edition, id: SectionId, innermost: bool, path: &SitePath) -> (Vec<LinkView>, Option<String>) {
+    /// Returns the articles of a section: those around `position`.
+    fn articles(&self, edition: &Edition, id: SectionId, position: usize) -> (Vec<LinkView>, Option<String>) {
         let Some(section) = edition.sections.get(id.0) else { return (Vec::new(), None) };
-        let frame = self.frames.iter().find(|frame| frame.edition == edition.language);
-        let position = frame.filter(|_| innermost).and_then(|frame| frame.positions.get(path));
-        let (shown, cut) = window(&section.contents.entries, position.copied().unwrap_or(0));
+        let (shown, cut) = window(&section.contents.entries, stretch(position) * STRETCH + STRETCH / 2);
         let links = shown
             .iter()
             .map(|entry| LinkView { title: entry.nav_title.to_string(), url: self.base.href(&entry.path) })
@@ -127,8 +150,8 @@ mod tests {
     #[test]
     fn a_window_holds_its_place() {
         let items: Vec<usize> = (0..1000).collect();
-        for place in [0, 29, 500, 970, 999] {
-            let (shown, cut) = window(&items, place);
+        for place in 0..1000 {
+            let (shown, cut) = window(&items, stretch(place) * STRETCH + STRETCH / 2);
             assert!(cut && shown.len() == NEIGHBOURS_MAX && shown.contains(&place), "{place}");
         }
         assert!(!window(&[1, 2], 0).1);

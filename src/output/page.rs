@@ -3,7 +3,7 @@
 use tera::{Context, Value};
 
 use super::Output;
-use super::body::url;
+use super::body::absolute_url;
 use super::frame::language_view;
 use super::view::{AlternateView, EditionView, LinkView, NoticeView, PageView};
 use crate::diagnostic::Diagnostic;
@@ -74,14 +74,17 @@ impl Output {
         }
         let article = self.base.absolute(head.path);
         let mut view = frame.site.clone();
-        view.contact = self.settings.contact.as_ref().map(|outlet| super::frame::outlet_view(outlet, &article));
-        view.community = self.settings.community.as_ref().map(|outlet| super::frame::outlet_view(outlet, &article));
+        view.contact =
+            self.settings.contact.as_ref().map(|outlet| super::frame::outlet_view(outlet, &article));
+        view.community =
+            self.settings.community.as_ref().map(|outlet| super::frame::outlet_view(outlet, &article));
         Ok(Value::from_serializable(&view))
     }
 
     fn switcher(&self, edition: &Edition, head: &Head<'_>) -> Vec<EditionView> {
         let editions = self.site.editions.iter().map(|other| {
-            let path = head.pages.iter().find(|(language, _)| *language == other.language).map(|(_, path)| path);
+            let path =
+                head.pages.iter().find(|(language, _)| *language == other.language).map(|(_, path)| path);
             let language = language_view(&self.settings, other.language);
             EditionView {
                 code: language.code,
@@ -105,7 +108,7 @@ impl Output {
             Some((_, path)) => Some(self.base.absolute(path)),
             None => head.canonical.then_some(own),
         });
-        let image = settings.seo_image.as_ref().and_then(|fill| url(self, fill));
+        let image = settings.seo_image.as_ref().and_then(|fill| absolute_url(self, fill));
         PageView {
             kind: head.kind,
             title: head.title.to_owned(),
@@ -127,13 +130,17 @@ impl Output {
         if head.alternates.len() < 2 || head.settings.noindex {
             return Vec::new();
         }
-        let view = |code: &str, path: &SitePath| AlternateView { code: code.to_owned(), url: self.base.absolute(path) };
+        let view = |code: &str, path: &SitePath| AlternateView {
+            code: code.to_owned(),
+            url: self.base.absolute(path),
+        };
         let mut views: Vec<AlternateView> = head
             .alternates
             .iter()
             .map(|(language, path)| view(self.settings.languages.tag(*language), path))
             .collect();
-        if let Some((_, path)) = head.alternates.iter().find(|(language, _)| *language == LanguageId::DEFAULT) {
+        if let Some((_, path)) = head.alternates.iter().find(|(language, _)| *language == LanguageId::DEFAULT)
+        {
             views.push(view("x-default", path));
         }
         views
@@ -171,7 +178,15 @@ impl Output {
     }
 
     /// Renders a page whose own part is under `name`, with the safe HTML of its text in it.
-    pub(super) fn page(&self, template: &str, mut context: Context, name: &'static str, view: Value, body: Option<&str>, path: &SitePath) -> Result<String, Diagnostic> {
+    pub(super) fn page(
+        &self,
+        template: &str,
+        mut context: Context,
+        name: &'static str,
+        view: Value,
+        body: Option<&str>,
+        path: &SitePath,
+    ) -> Result<String, Diagnostic> {
         let view = match body {
             Some(body) => {
                 let mut map = view.into_map().unwrap_or_default();

@@ -26,9 +26,10 @@ pub(super) fn render(output: &Output, number: usize) -> Result<String, Diagnosti
 
 fn addresses(output: &Output, to: &RedirectTarget) -> (String, String) {
     match to {
-        RedirectTarget::Page(path, fragment) => {
-            (format!("{}{fragment}", output.base.href(path)), format!("{}{fragment}", output.base.absolute(path)))
-        }
+        RedirectTarget::Page(path, fragment) => (
+            format!("{}{fragment}", output.base.href(path)),
+            format!("{}{fragment}", output.base.absolute(path)),
+        ),
         RedirectTarget::External(url) => (url.clone(), url.clone()),
     }
 }

@@ -9,7 +9,10 @@ use crate::model::SitePath;
 pub(super) fn text(output: &Output) -> String {
     let mut text = "User-agent: *\nAllow: /\n".to_owned();
     if output.settings.sitemap {
-        text.push_str(&format!("\nSitemap: {}\n", output.base.absolute(&SitePath::root().file("sitemap.xml"))));
+        text.push_str(&format!(
+            "\nSitemap: {}\n",
+            output.base.absolute(&SitePath::root().file("sitemap.xml"))
+        ));
     }
     text
 }

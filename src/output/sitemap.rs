@@ -112,11 +112,13 @@ mod tests {
 
     #[test]
     fn parts_stay_below_both_limits() {
-        let parts = |count: usize, urls, bytes| split((0..count).map(|n| format!("<url>{n}</url>")), urls, bytes).len();
+        let parts = |count: usize, urls, bytes| {
+            split((0..count).map(|n| format!("<url>{n}</url>")), urls, bytes).len()
+        };
         assert_eq!(parts(0, 10, 1000), 0);
         assert_eq!(parts(10, 10, 1000), 1);
         assert_eq!(parts(11, 10, 1000), 2);
-        assert_eq!(parts(10, 10, 60), 3);
+        assert_eq!(parts(10, 10, 60), 2);
         assert_eq!(parts(2, 10, 1), 2);
     }
 }

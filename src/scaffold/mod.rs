@@ -15,7 +15,9 @@ pub const SITE: &[(&str, &str)] = &[
 pub fn article(title: &str) -> String {
     // A JSON string is a YAML string.
     let title = serde_json::Value::from(title).to_string();
-    format!("---\ntitle: {title}\n# description: one sentence of up to 160 characters, for search engines\n---\n\n")
+    format!(
+        "---\ntitle: {title}\n# description: one sentence of up to 160 characters, for search engines\n---\n\n"
+    )
 }
 
 /// Returns where an article goes that a writer calls `name`: below `content/`, ending in `.md`.

@@ -17,8 +17,7 @@ use super::snapshot::{Binary, Snapshot, SourceFile};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, SourcePath, Span};
 
 /// The folders of a site that are read; anything else beside them is the owner's own business.
-const FOLDERS: [&str; 8] =
-    ["assets", "content", "data", "i18n", "snippets", "static", "templates", "themes"];
+const FOLDERS: [&str; 8] = ["assets", "content", "data", "i18n", "snippets", "static", "templates", "themes"];
 
 /// Bytes of a text file. Articles have kilobytes; beyond this it is a mistake.
 const TEXT_BYTES_MAX: u64 = 64 << 20;
@@ -31,8 +30,9 @@ pub fn find_site(start: &Path, settings_file: &str) -> Result<PathBuf, Diagnosti
         return Ok(start.to_owned());
     }
     let message = format!("`{}` has no `{settings_file}`", start.display());
-    Err(Diagnostic::new(Code::MissingConfiguration, message)
-        .hint("run `helpsmith init` to make a site here, or name the site's folder: `helpsmith build my-site`"))
+    Err(Diagnostic::new(Code::MissingConfiguration, message).hint(
+        "run `helpsmith init` to make a site here, or name the site's folder: `helpsmith build my-site`",
+    ))
 }
 
 /// Takes a snapshot of the site in `root`, with the text of `settings_file` in it.
@@ -43,8 +43,11 @@ pub fn read(root: &Path, settings_file: &str) -> Diagnosed<Snapshot> {
     snapshot.history = history;
     if shallow {
         sink.push(
-            Diagnostic::new(Code::ShallowClone, "this is a shallow git clone, so no article shows when it was updated")
-                .hint("clone with the whole history; for actions/checkout write `fetch-depth: 0`"),
+            Diagnostic::new(
+                Code::ShallowClone,
+                "this is a shallow git clone, so no article shows when it was updated",
+            )
+            .hint("clone with the whole history; for actions/checkout write `fetch-depth: 0`"),
         );
     }
     Diagnosed::new(snapshot, sink)
@@ -119,7 +122,10 @@ fn visit(root: &Path, entry: &DirEntry, found: &mut Vec<(SourcePath, PathBuf)>, 
         return;
     }
     let (kind, hint) = if entry.file_type().is_symlink() {
-        ("a symbolic link", "put the file itself here; links are not followed, they could lead out of the site")
+        (
+            "a symbolic link",
+            "put the file itself here; links are not followed, they could lead out of the site",
+        )
     } else {
         ("not a regular file", "remove it")
     };
@@ -167,8 +173,8 @@ fn read_binary(origin: PathBuf) -> std::io::Result<Binary> {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&head);
     hasher.update_reader(&mut file)?;
-    let dimensions = imagesize::blob_size(&head).ok().and_then(|size| {
-        Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
-    });
+    let dimensions = imagesize::blob_size(&head)
+        .ok()
+        .and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
     Ok(Binary { origin, digest: *hasher.finalize().as_bytes(), dimensions })
 }

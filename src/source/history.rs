@@ -36,7 +36,14 @@ pub fn read(root: &Path) -> History {
         Some(b"true\n") => History { dates: BTreeMap::new(), shallow: true },
         Some(b"false\n") => {
             let arguments = [
-                "log", "--format=%x01%cs", "--name-only", "-z", "--no-renames", "--relative", "--", "content",
+                "log",
+                "--format=%x01%cs",
+                "--name-only",
+                "-z",
+                "--no-renames",
+                "--relative",
+                "--",
+                "content",
             ];
             let log = git(root, &arguments).unwrap_or_default();
             History { dates: parse(&String::from_utf8_lossy(&log)), shallow: false }
@@ -88,7 +95,10 @@ mod tests {
         let log = "\u{1}2024-05-02\0\ncontent/a.md\0\0\u{1}2023-01-01\0\ncontent/a.md\0content/ب x.md\0";
         let dates = parse(log);
         let a = dates[&SourcePath::new("content/a.md")];
-        assert_eq!((a.created.to_string(), a.updated.to_string()), ("2023-01-01".into(), "2024-05-02".into()));
+        assert_eq!(
+            (a.created.to_string(), a.updated.to_string()),
+            ("2023-01-01".into(), "2024-05-02".into())
+        );
         assert_eq!(dates.len(), 2);
     }
 }

@@ -45,8 +45,12 @@ impl Engine {
                 let range = report.span().range.clone();
                 (report.message().to_owned(), Some((report.filename().to_owned(), range)))
             }
-            ErrorKind::CircularExtend { tpl, .. } => ("this template extends itself".to_owned(), Some((tpl.clone(), 0..0))),
-            ErrorKind::CircularInclude { tpl, .. } => ("this template includes itself".to_owned(), Some((tpl.clone(), 0..0))),
+            ErrorKind::CircularExtend { tpl, .. } => {
+                ("this template extends itself".to_owned(), Some((tpl.clone(), 0..0)))
+            }
+            ErrorKind::CircularInclude { tpl, .. } => {
+                ("this template includes itself".to_owned(), Some((tpl.clone(), 0..0)))
+            }
             ErrorKind::MissingParent { current, parent } => {
                 (format!("there is no template `{parent}` to extend"), Some((current.clone(), 0..0)))
             }

@@ -74,7 +74,11 @@ fn stylesheet(layers: &layers::Layers<'_>, settings: &Settings, sink: &mut Vec<D
     sheet
 }
 
-fn brand_file(snapshot: &Snapshot, named: Option<&(String, Span)>, sink: &mut Vec<Diagnostic>) -> Option<Asset> {
+fn brand_file(
+    snapshot: &Snapshot,
+    named: Option<&(String, Span)>,
+    sink: &mut Vec<Diagnostic>,
+) -> Option<Asset> {
     let (name, span) = named?;
     let path = crate::model::SourcePath::new(&format!("assets/{}", name.trim_start_matches("assets/")));
     match snapshot.files.get(&path) {

@@ -110,7 +110,11 @@ fn entries(file: &LayerFile<'_>, sink: &mut Vec<Diagnostic>) -> Vec<(String, Str
         match node.value {
             Value::Scalar { text, .. } => strings.push((key.text, text, span)),
             _ => sink.push(
-                Diagnostic::new(Code::WrongType, format!("`{}` must be text, found {}", key.text, node.kind())).at(span),
+                Diagnostic::new(
+                    Code::WrongType,
+                    format!("`{}` must be text, found {}", key.text, node.kind()),
+                )
+                .at(span),
             ),
         }
     }
@@ -125,7 +129,10 @@ fn unknown_key(key: &str, span: Span, known: &BTreeMap<String, String>) -> Diagn
 
 fn missing(language: &Language, name: &str) -> Diagnostic {
     let path = SourcePath::new("helpsmith.yaml");
-    Diagnostic::new(Code::MissingString, format!("the theme has no interface strings in {name} (`{language}`)"))
-        .at(Span::file(&path))
-        .hint(format!("write them into `i18n/{language}.yaml`; until then English stands in"))
+    Diagnostic::new(
+        Code::MissingString,
+        format!("the theme has no interface strings in {name} (`{language}`)"),
+    )
+    .at(Span::file(&path))
+    .hint(format!("write them into `i18n/{language}.yaml`; until then English stands in"))
 }

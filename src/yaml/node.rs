@@ -58,7 +58,9 @@ impl Node {
     pub fn kind(&self) -> &'static str {
         match &self.value {
             Value::Null => "nothing",
-            Value::Scalar { text, plain: true } if matches!(text.as_str(), "true" | "false") => "true or false",
+            Value::Scalar { text, plain: true } if matches!(text.as_str(), "true" | "false") => {
+                "true or false"
+            }
             Value::Scalar { text, plain: true } if text.parse::<f64>().is_ok() => "a number",
             Value::Scalar { .. } => "text",
             Value::List(_) => "a list",

@@ -43,6 +43,23 @@ impl Site {
         site
     }
 
+    /// Copies a site that lies on disk.
+    #[track_caller]
+    pub fn copy_of(folder: &Path) -> Self {
+        let site = Self::new("");
+        for (path, bytes) in tree(folder) {
+            if !path.starts_with("dist/") && !path.starts_with(".helpsmith/") {
+                site.file(&path, bytes);
+            }
+        }
+        site
+    }
+
+    /// Returns every file below a folder of the site with its bytes.
+    pub fn tree(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        tree(&self.folder().join(folder))
+    }
+
     /// Writes one more file, or another text for one that is there.
     #[track_caller]
     pub fn file(&self, path: &str, bytes: impl AsRef<[u8]>) -> &Self {

@@ -32,9 +32,12 @@ pub(super) fn redirects(snapshot: &Snapshot, sink: &mut Vec<Diagnostic>) -> Vec<
                 to: Found { value: text.clone(), span: span(&value.range) },
             }),
             _ => sink.push(
-                Diagnostic::new(Code::WrongType, format!("`{}` must lead to a path, found {}", key.text, value.kind()))
-                    .at(span(&key.range))
-                    .hint("write `/old/path/: /new/path/`"),
+                Diagnostic::new(
+                    Code::WrongType,
+                    format!("`{}` must lead to a path, found {}", key.text, value.kind()),
+                )
+                .at(span(&key.range))
+                .hint("write `/old/path/: /new/path/`"),
             ),
         }
     }

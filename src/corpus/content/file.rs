@@ -111,7 +111,8 @@ struct Split {
 /// blank line would publish what should not be.
 fn split(text: &str, path: &SourcePath, sink: &mut Vec<Diagnostic>) -> Option<Split> {
     let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut lines = lines(text, bom).skip_while(|line| text.get(line.clone()).is_none_or(|line| line.trim().is_empty()));
+    let mut lines =
+        lines(text, bom).skip_while(|line| text.get(line.clone()).is_none_or(|line| line.trim().is_empty()));
     let none = Split { yaml: bom..bom, body: bom..text.len() };
     let Some(first) = lines.next() else { return Some(none) };
     let opening = text.get(first.clone()).unwrap_or("").trim_end();
@@ -174,7 +175,9 @@ mod tests {
     fn bodies(text: &str) -> Result<(String, String), Vec<&'static str>> {
         let mut sink = Vec::new();
         match split(text, &SourcePath::new("content/a.md"), &mut sink) {
-            Some(split) => Ok((text[split.yaml].to_owned(), text[split.body].to_owned())),
+            Some(split) => {
+                Ok((text.get(split.yaml).unwrap().to_owned(), text.get(split.body).unwrap().to_owned()))
+            }
             None => Err(sink.iter().map(|diagnostic| diagnostic.code.as_str()).collect()),
         }
     }
@@ -191,7 +194,13 @@ mod tests {
 
     #[test]
     fn front_matter_that_would_be_passed_over_is_an_error() {
-        for bad in ["---\na: 1\n", "----\naudience: agents\n---\n", "+++\n+++\n", "audience: agents\n---\n", "--- \n"] {
+        for bad in [
+            "---\na: 1\n",
+            "----\naudience: agents\n---\n",
+            "+++\n+++\n",
+            "audience: agents\n---\n",
+            "--- \n",
+        ] {
             assert_eq!(bodies(bad), Err(vec!["invalid-yaml"]), "{bad}");
         }
     }

@@ -10,9 +10,34 @@ use crate::yaml::{Fields, Found, Node};
 
 /// Every key, to recognise front matter that lacks its fence.
 pub(super) const KEYS: &[&str] = &[
-    "title", "nav_title", "description", "slug", "aliases", "language", "translation_of", "audience", "labels",
-    "order", "promoted", "state", "draft", "publish_on", "expire_on", "created", "updated", "author", "owner",
-    "reviewed", "review_every", "related", "seo", "search", "template", "toc", "feedback", "extra",
+    "title",
+    "nav_title",
+    "description",
+    "slug",
+    "aliases",
+    "language",
+    "translation_of",
+    "audience",
+    "labels",
+    "order",
+    "promoted",
+    "state",
+    "draft",
+    "publish_on",
+    "expire_on",
+    "created",
+    "updated",
+    "author",
+    "owner",
+    "reviewed",
+    "review_every",
+    "related",
+    "seo",
+    "search",
+    "template",
+    "toc",
+    "feedback",
+    "extra",
 ];
 
 /// Numbers a writer may give to `search.boost`.
@@ -33,7 +58,7 @@ pub(in crate::corpus) struct FrontMatter {
     pub audience: Option<Found<AudienceSet>>,
     pub labels: Vec<String>,
     pub order: Option<f64>,
-    pub promoted: bool,
+    pub promoted: Option<bool>,
     pub state: Option<State>,
     pub publish_on: Option<Date>,
     pub expire_on: Option<Date>,
@@ -71,7 +96,9 @@ pub(super) fn read(
     let front = FrontMatter {
         title: title(f),
         nav_title: value(f.text("nav_title")),
-        description: value(f.text("description")).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
+        description: value(f.text("description"))
+            .map(|text| text.trim().to_owned())
+            .filter(|text| !text.is_empty()),
         slug: f.text("slug"),
         aliases: f.texts("aliases").unwrap_or_default(),
         language: f.text("language"),
@@ -79,7 +106,7 @@ pub(super) fn read(
         audience: audience(f, settings),
         labels: labels(f),
         order: value(f.number("order")),
-        promoted: value(f.boolean("promoted")).unwrap_or(false),
+        promoted: value(f.boolean("promoted")),
         state: state(f),
         publish_on: value(f.date("publish_on")),
         expire_on: value(f.date("expire_on")),
@@ -121,7 +148,9 @@ fn title(fields: &mut Fields<'_>) -> Option<Found<String>> {
     found.value = found.value.split_whitespace().collect::<Vec<_>>().join(" ");
     if found.value.is_empty() {
         fields.report(
-            Diagnostic::new(Code::InvalidValue, "the `title` is empty").at(found.span.clone()).hint("write a title"),
+            Diagnostic::new(Code::InvalidValue, "the `title` is empty")
+                .at(found.span.clone())
+                .hint("write a title"),
         );
     }
     Some(found)
@@ -161,9 +190,12 @@ fn labels(fields: &mut Fields<'_>) -> Vec<String> {
         let words = label.value.split_whitespace().collect::<Vec<_>>().join(" ");
         if crate::model::paths::slugify(&words).is_empty() {
             fields.report(
-                Diagnostic::new(Code::InvalidValue, format!("label `{}` has no letter or digit", label.value))
-                    .at(label.span)
-                    .hint("write a word"),
+                Diagnostic::new(
+                    Code::InvalidValue,
+                    format!("label `{}` has no letter or digit", label.value),
+                )
+                .at(label.span)
+                .hint("write a word"),
             );
         } else if !kept.contains(&words) {
             kept.push(words);
@@ -294,7 +326,10 @@ mod tests {
     #[test]
     fn a_misspelt_audience_is_an_error_with_a_hint() {
         assert_eq!(front("title: T\naudiance: agents\n").1, [r#"unknown-key ["did you mean `audience`?"]"#]);
-        assert_eq!(front("title: T\naudience: agent\n").1, [r#"unknown-audience ["did you mean `agents`?"]"#]);
+        assert_eq!(
+            front("title: T\naudience: agent\n").1,
+            [r#"unknown-audience ["did you mean `agents`?"]"#]
+        );
         assert_eq!(front("title: T\naudience: []\n").1.len(), 1);
         assert_eq!(front("title: T\naudience:\n").1.len(), 1);
         assert_eq!(front("title: T\naudience: {agents: true}\n").1.len(), 1);

@@ -49,14 +49,23 @@ pub(in crate::corpus) fn place(
     if name == "_index" {
         check_depth(path, folder, sink);
         let own = folder.rsplit('/').next().unwrap_or_default().to_owned();
-        return Some(Place { kind: Kind::Section, key: folder.to_owned(), section: folder.to_owned(), name: own, suffix });
+        return Some(Place {
+            kind: Kind::Section,
+            key: folder.to_owned(),
+            section: folder.to_owned(),
+            name: own,
+            suffix,
+        });
     }
     if name == "index" {
         let Some((parent, own)) = split_folder(folder) else {
             sink.push(
-                Diagnostic::new(Code::MisplacedArticle, "`index.md` makes its folder an article, and this folder is the whole site")
-                    .at(Span::file(path))
-                    .hint("rename it to `_index.md` for the home page"),
+                Diagnostic::new(
+                    Code::MisplacedArticle,
+                    "`index.md` makes its folder an article, and this folder is the whole site",
+                )
+                .at(Span::file(path))
+                .hint("rename it to `_index.md` for the home page"),
             );
             return None;
         };
@@ -77,7 +86,10 @@ fn split_folder(folder: &str) -> Option<(&str, &str)> {
 }
 
 /// Splits `vat.fr` into `vat` and French, but leaves `node.js` and `v1.2` whole.
-pub(in crate::corpus) fn split_language<'a>(stem: &'a str, languages: &Languages) -> (&'a str, Option<LanguageId>) {
+pub(in crate::corpus) fn split_language<'a>(
+    stem: &'a str,
+    languages: &Languages,
+) -> (&'a str, Option<LanguageId>) {
     match stem.rsplit_once('.') {
         Some((name, tag)) if !name.is_empty() => match languages.find(tag) {
             Some(language) => (name, Some(language)),
@@ -91,7 +103,9 @@ fn check_depth(path: &SourcePath, section: &str, sink: &mut Vec<Diagnostic>) {
     if !section.is_empty() && section.split('/').count() > DEPTH_MAX {
         let message = format!("sections nest at most {DEPTH_MAX} folders deep");
         sink.push(
-            Diagnostic::new(Code::MisplacedArticle, message).at(Span::file(path)).hint("move it to a folder further up"),
+            Diagnostic::new(Code::MisplacedArticle, message)
+                .at(Span::file(path))
+                .hint("move it to a folder further up"),
         );
     }
 }
@@ -99,16 +113,23 @@ fn check_depth(path: &SourcePath, section: &str, sink: &mut Vec<Diagnostic>) {
 /// Warns of files that a writer may take for articles, so that nothing is missing in silence.
 pub(in crate::corpus) fn warn_of_lookalikes(path: &SourcePath, sink: &mut Vec<Diagnostic>) {
     let extension = path.extension().unwrap_or_default();
-    if matches!(extension.as_str(), "markdown" | "mdown" | "mkd" | "mdx") && !path.file_name().starts_with('_') {
+    if matches!(extension.as_str(), "markdown" | "mdown" | "mkd" | "mdx")
+        && !path.file_name().starts_with('_')
+    {
         let message = format!("`{}` is not read: articles end in `.md`", path.file_name());
         sink.push(
-            Diagnostic::new(Code::IgnoredFile, message).at(Span::file(path)).hint("rename it to end in `.md`"),
+            Diagnostic::new(Code::IgnoredFile, message)
+                .at(Span::file(path))
+                .hint("rename it to end in `.md`"),
         );
     }
 }
 
 /// Refuses articles and sections inside the folder of an article, where no URL could be right.
-pub(in crate::corpus) fn check_nesting(places: &[(&SourcePath, &Arc<str>, Place)], sink: &mut Vec<Diagnostic>) {
+pub(in crate::corpus) fn check_nesting(
+    places: &[(&SourcePath, &Arc<str>, Place)],
+    sink: &mut Vec<Diagnostic>,
+) {
     let folders: BTreeSet<&str> = places
         .iter()
         .filter(|(.., place)| place.kind == Kind::FolderArticle)
@@ -122,11 +143,9 @@ pub(in crate::corpus) fn check_nesting(places: &[(&SourcePath, &Arc<str>, Place)
         while let Some(at) = folder.filter(|at| !at.is_empty()) {
             if folders.contains(at) {
                 let message = format!("`{at}` is an article, so no other article or section may lie in it");
-                sink.push(
-                    Diagnostic::new(Code::MisplacedArticle, message)
-                        .at(Span::file(path))
-                        .hint("rename the folder's `index.md` to `_index.md` to make it a section, or move this file"),
-                );
+                sink.push(Diagnostic::new(Code::MisplacedArticle, message).at(Span::file(path)).hint(
+                    "rename the folder's `index.md` to `_index.md` to make it a section, or move this file",
+                ));
                 break;
             }
             folder = at.rsplit_once('/').map(|(parent, _)| parent);

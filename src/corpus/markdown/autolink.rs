@@ -43,7 +43,9 @@ fn web(rest: &str) -> Option<(usize, &'static str)> {
         .iter()
         .find_map(|scheme| rest.strip_prefix(scheme).map(|host| ("", host)))
         .or_else(|| rest.starts_with("www.").then_some(("https://", rest)))?;
-    let host_end = host.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':'))).unwrap_or(host.len());
+    let host_end = host
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':')))
+        .unwrap_or(host.len());
     let name = host.get(..host_end)?.trim_end_matches(['.', ':']);
     if name.is_empty() || (!prefix.is_empty() && name.matches('.').count() < 2) {
         return None;
@@ -59,8 +61,11 @@ fn is_url(character: char) -> bool {
 
 /// Letters of scripts that are written without spaces between words.
 fn is_unspaced(character: char) -> bool {
-    matches!(character, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3000}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
+    let south_east_asian =
+        matches!(character, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}');
+    let han =
+        matches!(character, '\u{3000}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
+    south_east_asian || han || matches!(character, '\u{ff00}'..='\u{ffef}')
 }
 
 /// Drops what ends a sentence or a bracket rather than an address.
@@ -81,7 +86,8 @@ fn trim(url: &str) -> usize {
 fn mail(rest: &str) -> Option<(usize, &'static str)> {
     let local = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+')))?;
     let host = rest.get(local..)?.strip_prefix('@').filter(|_| local > 0)?;
-    let length = host.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))).unwrap_or(host.len());
+    let length =
+        host.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))).unwrap_or(host.len());
     let name = host.get(..length)?.trim_end_matches(['.', '-']);
     let plausible = name.contains('.') && !name.starts_with(['.', '-']) && !name.contains("..");
     plausible.then_some((local + 1 + name.len(), "mailto:"))
@@ -97,7 +103,10 @@ mod tests {
 
     #[test]
     fn addresses_end_where_sentences_do() {
-        assert_eq!(targets("See https://a.example/x_(y). And (https://b.example)!"), ["https://a.example/x_(y)", "https://b.example"]);
+        assert_eq!(
+            targets("See https://a.example/x_(y). And (https://b.example)!"),
+            ["https://a.example/x_(y)", "https://b.example"]
+        );
         assert_eq!(targets("见https://example.com/路径。后文"), ["https://example.com/"]);
         assert_eq!(targets("www.example.com, www.x"), ["https://www.example.com"]);
         assert_eq!(targets("Write to help+x@example.co.uk."), ["mailto:help+x@example.co.uk"]);
@@ -105,7 +114,15 @@ mod tests {
 
     #[test]
     fn other_text_is_left_alone() {
-        for text in ["https://", "http:// x", "javascript:alert(1)", "a@b", "@x.example", "xhttps://a.example", "1.2.3"] {
+        for text in [
+            "https://",
+            "http:// x",
+            "javascript:alert(1)",
+            "a@b",
+            "@x.example",
+            "xhttps://a.example",
+            "1.2.3",
+        ] {
             assert!(find(text).is_empty(), "{text}");
         }
     }

@@ -1,8 +1,8 @@
 //! Writes fenced code: title, colours, marked lines.
 
+use super::CodeMemo;
 use super::highlight::{self, CLASSES, Highlighted};
 use super::text::{escape, escape_attribute};
-use super::CodeMemo;
 
 /// The info string of a fence, taken apart.
 #[derive(Debug, Default, PartialEq)]

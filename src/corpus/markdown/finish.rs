@@ -81,9 +81,13 @@ impl Tokens {
             }
             return behind;
         }
-        let Some(reference) = token.strip_prefix('r').and_then(|number| number.parse().ok()) else { return behind };
+        let Some(reference) = token.strip_prefix('r').and_then(|number| number.parse().ok()) else {
+            return behind;
+        };
         let behind = behind.strip_prefix('"').unwrap_or(behind);
-        for (opening, kind) in [(" href=\"", SlotKind::Href(reference)), (" src=\"", SlotKind::Source(reference))] {
+        for (opening, kind) in
+            [(" href=\"", SlotKind::Href(reference)), (" src=\"", SlotKind::Source(reference))]
+        {
             let Some(shorter) = out.strip_suffix(opening).map(str::len) else { continue };
             out.truncate(shorter);
             if let (Some(facts), true) = (images.get(&reference), out.ends_with("<img")) {
@@ -138,7 +142,9 @@ mod tests {
         let (out, slots) = tokens.extract(&html, &["home"], &images);
         assert_eq!(out, "<a>x</a><p></p>");
         assert_eq!(slots[0], Slot { at: 2, kind: SlotKind::Href(0) });
-        assert!(matches!(&slots[1].kind, SlotKind::Image { attributes, .. } if attributes == " alt=\"a > b\""));
+        assert!(
+            matches!(&slots[1].kind, SlotKind::Image { attributes, .. } if attributes == " alt=\"a > b\"")
+        );
         assert_eq!(slots[2], Slot { at: 11, kind: SlotKind::Text("home", 2) });
     }
 

@@ -94,7 +94,9 @@ pub(super) fn attribute_allowed(element: &str, attribute: &str) -> bool {
             "details" => attribute == "open",
             "time" | "ins" | "del" => attribute == "datetime",
             "img" => matches!(attribute, "alt" | "width" | "height"),
-            "video" | "audio" => matches!(attribute, "controls" | "width" | "height" | "loop" | "muted" | "preload"),
+            "video" | "audio" => {
+                matches!(attribute, "controls" | "width" | "height" | "loop" | "muted" | "preload")
+            }
             "source" => attribute == "type",
             _ => false,
         }
@@ -150,7 +152,8 @@ fn tag(rest: &str, at: usize) -> Option<Tag<'_>> {
     let inner = rest.get(1..)?;
     let closing = inner.starts_with('/');
     let named = inner.strip_prefix('/').unwrap_or(inner);
-    let name_end = named.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '<')).unwrap_or(named.len());
+    let name_end =
+        named.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '<')).unwrap_or(named.len());
     let name = named.get(..name_end)?;
     if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return None;
@@ -215,16 +218,27 @@ fn entity(after: &str) -> Option<(char, usize)> {
     if let Some(number) = after.strip_prefix('#') {
         let hex = number.starts_with(['x', 'X']);
         let digits = if hex { number.get(1..)? } else { number };
-        let end = digits.find(|c: char| !c.is_ascii_hexdigit() || (!hex && !c.is_ascii_digit())).unwrap_or(digits.len());
+        let end = digits
+            .find(|c: char| !c.is_ascii_hexdigit() || (!hex && !c.is_ascii_digit()))
+            .unwrap_or(digits.len());
         let value = u32::from_str_radix(digits.get(..end)?, if hex { 16 } else { 10 }).ok()?;
         let semicolon = usize::from(digits.get(end..)?.starts_with(';'));
         return Some((char::from_u32(value)?, 1 + usize::from(hex) + end + semicolon));
     }
-    [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("apos;", '\''), ("colon;", ':'), ("Tab;", '\t'),
-        ("NewLine;", '\n'), ("nbsp;", '\u{a0}')]
-        .into_iter()
-        .find(|(name, _)| after.starts_with(name))
-        .map(|(name, character)| (character, name.len()))
+    [
+        ("amp;", '&'),
+        ("lt;", '<'),
+        ("gt;", '>'),
+        ("quot;", '"'),
+        ("apos;", '\''),
+        ("colon;", ':'),
+        ("Tab;", '\t'),
+        ("NewLine;", '\n'),
+        ("nbsp;", '\u{a0}'),
+    ]
+    .into_iter()
+    .find(|(name, _)| after.starts_with(name))
+    .map(|(name, character)| (character, name.len()))
 }
 
 #[cfg(test)]
@@ -267,7 +281,20 @@ mod tests {
 
     #[test]
     fn rubbish_is_taken_apart_without_loss() {
-        for text in ["<", "<a", "<a ", "<a =", "<a ==>", "<a/=x>", "<a\u{0}b>", "<a b='", "<!", "<?", "<!-->x", "<a \"x\">"] {
+        for text in [
+            "<",
+            "<a",
+            "<a ",
+            "<a =",
+            "<a ==>",
+            "<a/=x>",
+            "<a\u{0}b>",
+            "<a b='",
+            "<!",
+            "<?",
+            "<!-->x",
+            "<a \"x\">",
+        ] {
             let joined: usize = tokens(text)
                 .iter()
                 .map(|token| match token {

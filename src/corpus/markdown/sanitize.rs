@@ -52,7 +52,9 @@ fn builder() -> Builder<'static> {
                 .into_iter()
                 .collect(),
         )
-        .clean_content_tags(["script", "style", "iframe", "object", "noscript", "svg", "math"].into_iter().collect())
+        .clean_content_tags(
+            ["script", "style", "iframe", "object", "noscript", "svg", "math"].into_iter().collect(),
+        )
         .url_schemes(HashSet::new())
         .link_rel(None)
         .strip_comments(true);

@@ -121,7 +121,9 @@ impl Writer<'_> {
                 let open = format!("<aside class=\"callout callout-{class}\"><p class=\"callout-title\">");
                 (open, callout.title_key(), "</p>\n")
             }
-            Container::Details => ("<details class=\"details\"><summary>".to_owned(), "details", "</summary>\n"),
+            Container::Details => {
+                ("<details class=\"details\"><summary>".to_owned(), "details", "</summary>\n")
+            }
         };
         self.html.push_str(&open);
         match title {
@@ -228,10 +230,7 @@ pub(super) fn looks_like_directive(line: &str) -> bool {
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {
-    !matches!(
-        tag,
-        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
-    )
+    !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
 }
 
 fn callout(kind: BlockQuoteKind) -> Callout {

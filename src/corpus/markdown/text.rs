@@ -8,7 +8,9 @@ use crate::diagnostic::span::floor_char;
 /// Appends `text` so that it can be nothing but text.
 pub(super) fn escape(html: &mut String, text: &str) {
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | 0..=8 | 11..=31 | 127)) {
+    while let Some(at) =
+        rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | 0..=8 | 11..=31 | 127))
+    {
         let (plain, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
         html.push_str(plain);
         html.push_str(match after.bytes().next() {
@@ -59,8 +61,10 @@ pub(in crate::corpus) fn substitute<'a>(
     while let Some((before, after)) = rest.split_once("{{") {
         out.push_str(before);
         let near = after.get(..floor_char(after, NAME_BYTES_MAX)).unwrap_or(after);
-        let inner = near.split_once("}}").map(|(inner, _)| inner).filter(|inner| is_variable_name(inner.trim()));
-        let Some((inner, behind)) = inner.and_then(|inner| Some((inner, after.get(inner.len() + 2..)?))) else {
+        let inner =
+            near.split_once("}}").map(|(inner, _)| inner).filter(|inner| is_variable_name(inner.trim()));
+        let Some((inner, behind)) = inner.and_then(|inner| Some((inner, after.get(inner.len() + 2..)?)))
+        else {
             out.push_str("{{");
             rest = after;
             continue;
@@ -84,8 +88,9 @@ mod tests {
     use super::*;
 
     fn substituted(text: &str) -> (String, Vec<String>) {
-        let settings =
-            crate::config::load("title: T\nbase_url: https://x.example/\nvariables: {product: \"A {{ b }}\"}\n");
+        let settings = crate::config::load(
+            "title: T\nbase_url: https://x.example/\nvariables: {product: \"A {{ b }}\"}\n",
+        );
         let mut unknown = Vec::new();
         let out = substitute(text, &settings.value.unwrap(), |found| unknown.push(found.whole.to_owned()));
         (out.into_owned(), unknown)

@@ -24,7 +24,9 @@ impl Writer<'_> {
         // `\{{ name }}` shows the braces.
         let (literal, rest) = if escaped && text.starts_with("{{") { text.split_at(2) } else { ("", text) };
         let mut unknown = Vec::new();
-        let words = substitute(rest, self.settings, |found| unknown.push((found.name.to_owned(), found.whole.to_owned())));
+        let words = substitute(rest, self.settings, |found| {
+            unknown.push((found.name.to_owned(), found.whole.to_owned()))
+        });
         let words = format!("{literal}{words}");
         for (name, whole) in unknown {
             self.unknown_variable(&name, &whole, &range);
@@ -43,7 +45,10 @@ impl Writer<'_> {
 
     fn unknown_variable(&mut self, name: &str, whole: &str, range: &Range<usize>) {
         let source = self.source.as_str();
-        let at = source.get(range.clone()).and_then(|text| text.find(whole)).map_or(range.start, |at| range.start + at);
+        let at = source
+            .get(range.clone())
+            .and_then(|text| text.find(whole))
+            .map_or(range.start, |at| range.start + at);
         let known = self.settings.variables.keys().map(String::as_str);
         let hint = crate::diagnostic::suggest::nearest(name, known).map_or_else(
             || format!("define it below `variables:` in `helpsmith.yaml`, or write `\\{whole}` to show the braces"),
@@ -142,7 +147,10 @@ impl Writer<'_> {
         }
         let place = |at: usize| {
             let after = starts.partition_point(|(start, _)| *start <= at);
-            after.checked_sub(1).and_then(|line| starts.get(line)).map_or(0, |(start, place)| place + (at - start))
+            after
+                .checked_sub(1)
+                .and_then(|line| starts.get(line))
+                .map_or(0, |(start, place)| place + (at - start))
         };
         if self.settings.html == HtmlPolicy::Escape {
             escape(&mut self.html, &text);
@@ -185,7 +193,12 @@ impl Writer<'_> {
             Verdict::Unknown => {
                 if !tag.closing {
                     let message = format!("`{}` is no HTML element and is shown as text", tag.whole);
-                    self.report(Code::RemovedHtml, message, place, "write it as code, between backticks, if it is meant as text");
+                    self.report(
+                        Code::RemovedHtml,
+                        message,
+                        place,
+                        "write it as code, between backticks, if it is meant as text",
+                    );
                 }
                 escape(&mut self.html, tag.whole);
             }
@@ -193,16 +206,27 @@ impl Writer<'_> {
             Verdict::Forbidden | Verdict::ForbiddenWithContent if inline && tag.attributes.is_empty() => {
                 if !tag.closing {
                     let message = format!("`{}` is not allowed in articles and is shown as text", tag.whole);
-                    self.report(Code::RemovedHtml, message, place, "write it as code, between backticks, if it is meant as text");
+                    self.report(
+                        Code::RemovedHtml,
+                        message,
+                        place,
+                        "write it as code, between backticks, if it is meant as text",
+                    );
                 }
                 escape(&mut self.html, tag.whole);
             }
             Verdict::Forbidden | Verdict::ForbiddenWithContent => {
                 if !tag.closing {
                     let message = format!("`<{}>` is not allowed in articles and is removed", tag.name);
-                    self.report(Code::RemovedHtml, message, place, "trusted sites may set `markdown: {html: trusted}`");
+                    self.report(
+                        Code::RemovedHtml,
+                        message,
+                        place,
+                        "trusted sites may set `markdown: {html: trusted}`",
+                    );
                 }
-                let skip = verdict == Verdict::ForbiddenWithContent && !tag.closing && !tag.whole.ends_with("/>");
+                let skip =
+                    verdict == Verdict::ForbiddenWithContent && !tag.closing && !tag.whole.ends_with("/>");
                 return skip.then(|| tag.name.clone());
             }
         }

@@ -13,7 +13,7 @@ use super::code::Info;
 use super::finish::{ImageFacts, Tokens};
 use super::footnotes::Footnotes;
 use super::ids::Ids;
-use super::{CodeMemo, Marker, MarkdownText, Page, sanitize};
+use super::{CodeMemo, MarkdownText, Marker, Page, sanitize};
 use crate::config::{HtmlPolicy, Settings};
 use crate::corpus::content::Container;
 use crate::diagnostic::{Code, Diagnostic};
@@ -311,11 +311,9 @@ impl<'a> Writer<'a> {
 
     /// Refuses the article at `span`.
     pub fn misplaced(&mut self, span: Span, message: &str) {
-        self.sink.push(
-            Diagnostic::new(Code::MisplacedDirective, message)
-                .at(span)
-                .hint("put the line at the margin, with an empty line before it, outside of code blocks and HTML"),
-        );
+        self.sink.push(Diagnostic::new(Code::MisplacedDirective, message).at(span).hint(
+            "put the line at the margin, with an empty line before it, outside of code blocks and HTML",
+        ));
     }
 
     /// Reports a problem at a range of the assembled text.

@@ -85,7 +85,12 @@ impl Claims {
     }
 
     /// Takes the path of a file of `static/`.
-    pub fn take_static(&mut self, inner: &str, source: &SourcePath, sink: &mut Vec<Diagnostic>) -> Option<SitePath> {
+    pub fn take_static(
+        &mut self,
+        inner: &str,
+        source: &SourcePath,
+        sink: &mut Vec<Diagnostic>,
+    ) -> Option<SitePath> {
         let reserved = inner.split('/').next().is_some_and(|first| first == "_");
         let path = match SitePath::parse(inner) {
             Ok(path) if !reserved => path,
@@ -99,9 +104,12 @@ impl Claims {
             }
             Err(why) => {
                 sink.push(
-                    Diagnostic::new(Code::UnsafePath, format!("this file cannot be published because its name {why}"))
-                        .at(Span::file(source))
-                        .hint("rename the file"),
+                    Diagnostic::new(
+                        Code::UnsafePath,
+                        format!("this file cannot be published because its name {why}"),
+                    )
+                    .at(Span::file(source))
+                    .hint("rename the file"),
                 );
                 return None;
             }
@@ -135,9 +143,9 @@ impl Claims {
             Owner::Page(source) | Owner::Other(source) => format!("`{source}`"),
         };
         sink.push(
-            Diagnostic::new(Code::DuplicatePath, format!("`{path}` is taken by {other}"))
-                .at(span)
-                .hint("give one of the two another `slug`, or rename it; paths that differ only by case count as the same"),
+            Diagnostic::new(Code::DuplicatePath, format!("`{path}` is taken by {other}")).at(span).hint(
+                "give one of the two another `slug`, or rename it; upper and lower case count as the same",
+            ),
         );
         false
     }
@@ -168,7 +176,9 @@ fn check_reserved(slug: &str, span: &Span, sink: &mut Vec<Diagnostic>) {
 
 /// Refuses what could leave the output folder, or what some host or file system could not serve.
 fn check_slug(slug: &str, span: &Span, sink: &mut Vec<Diagnostic>) {
-    let plain = |c: char| c.is_alphanumeric() || is_mark(c) || matches!(c, '-' | '_' | '.' | '~' | '\u{200c}' | '\u{200d}');
+    let plain = |c: char| {
+        c.is_alphanumeric() || is_mark(c) || matches!(c, '-' | '_' | '.' | '~' | '\u{200c}' | '\u{200d}')
+    };
     let problem = match check_segment(slug) {
         _ if slug.is_empty() => "no letter or digit is left of the file's name for its URL".to_owned(),
         Err(why) => format!("`{slug}` cannot be part of a URL because it {why}"),
@@ -178,6 +188,9 @@ fn check_slug(slug: &str, span: &Span, sink: &mut Vec<Diagnostic>) {
         },
     };
     let better = slugify(slug);
-    let better = if better.is_empty() || check_segment(&better).is_err() { "my-article".to_owned() } else { better };
-    sink.push(Diagnostic::new(Code::UnsafePath, problem).at(span.clone()).hint(format!("write `slug: {better}`")));
+    let better =
+        if better.is_empty() || check_segment(&better).is_err() { "my-article".to_owned() } else { better };
+    sink.push(
+        Diagnostic::new(Code::UnsafePath, problem).at(span.clone()).hint(format!("write `slug: {better}`")),
+    );
 }

@@ -42,6 +42,8 @@ pub(super) struct DraftSection<'t, 'c> {
     pub title: Arc<str>,
     pub nav_title: Arc<str>,
     pub articles_below: usize,
+    /// Whether menus and lists show it; a folder of nothing but archived articles is only passed through.
+    pub is_listed: bool,
 }
 
 pub(super) struct DraftArticle<'t, 'c> {
@@ -160,7 +162,8 @@ fn count_below<'t>(choices: &[(&'t Item<'_>, Choice<'t, '_>)]) -> BTreeMap<&'t s
         while let Some(at) = folder {
             // Archived articles keep their section's page alive, but do not fill it.
             *counts.entry(at).or_insert(0) += usize::from(!archived);
-            folder = if at.is_empty() { None } else { Some(at.rsplit_once('/').map_or("", |(parent, _)| parent)) };
+            folder =
+                if at.is_empty() { None } else { Some(at.rsplit_once('/').map_or("", |(parent, _)| parent)) };
         }
     }
     counts
@@ -212,8 +215,21 @@ fn add_section<'t, 'c>(
     let nav_title = shown
         .and_then(|shown| shown.variant.file.front.nav_title.as_deref())
         .map_or_else(|| title.clone(), |title| order::with_variables(context, title));
+    let articles_below = below.unwrap_or(0);
+    let is_listed = home || stands_alone || articles_below > 0;
     draft.section_ids.insert(item.key.as_str(), SectionId(draft.sections.len()));
-    draft.sections.push(DraftSection { item, shown, parent, depth, slug, path, title, nav_title, articles_below: below.unwrap_or(0) });
+    draft.sections.push(DraftSection {
+        item,
+        shown,
+        parent,
+        depth,
+        slug,
+        path,
+        title,
+        nav_title,
+        articles_below,
+        is_listed,
+    });
 }
 
 fn add_article<'t, 'c>(draft: &mut Draft<'t, 'c>, item: &'t Item<'c>, choice: Choice<'t, 'c>) {
@@ -222,7 +238,8 @@ fn add_article<'t, 'c>(draft: &mut Draft<'t, 'c>, item: &'t Item<'c>, choice: Ch
     match choice {
         Choice::Page(shown) => {
             let slug = shown.slug();
-            let path = draft.sections.get(section.0).map_or_else(SitePath::root, |around| around.path.child(&slug));
+            let path =
+                draft.sections.get(section.0).map_or_else(SitePath::root, |around| around.path.child(&slug));
             draft.article_ids.insert(item.key.as_str(), draft.articles.len());
             draft.articles.push(DraftArticle { item, shown, section, slug, path });
         }

@@ -12,7 +12,12 @@ use crate::model::paths::{nfc, slugify};
 use crate::model::{Edition, Entry, Label, SitePath, State};
 
 /// Adds the labels of an edition and marks its articles with them.
-pub(super) fn attach(context: Context<'_>, edition: &mut Edition, draft: &Draft<'_, '_>, claims: &mut Claims) {
+pub(super) fn attach(
+    context: Context<'_>,
+    edition: &mut Edition,
+    draft: &Draft<'_, '_>,
+    claims: &mut Claims,
+) {
     let collation = Collation::of(context.settings.languages.get(edition.language).0);
     let flowing = flowing(draft);
     // Labels that differ only by case are one; the first spelling in order of path is kept.
@@ -68,7 +73,11 @@ fn flowing<'t>(draft: &Draft<'t, '_>) -> Vec<Vec<&'t str>> {
 
 /// Returns the page of a label. Labels such as `C` and `C++` have one slug; the later gets a number.
 fn free_path(base: &SitePath, slug: &str, claims: &mut Claims) -> SitePath {
-    let slug = if crate::model::paths::check_segment(slug).is_ok() { slug.to_owned() } else { format!("label-{slug}") };
+    let slug = if crate::model::paths::check_segment(slug).is_ok() {
+        slug.to_owned()
+    } else {
+        format!("label-{slug}")
+    };
     let mut path = base.child(&slug);
     let mut number = 1;
     while !claims.is_free(&path) {

@@ -66,11 +66,17 @@ pub fn resolve(corpus: &Corpus, settings: &Settings, target: &Target, code: &Cod
 }
 
 /// Renders every file that some page shows, once.
-fn render<'c>(context: Context<'c>, drafts: &[Draft<'_, 'c>], code: &CodeMemo, sink: &mut Vec<Diagnostic>) -> Pages<'c> {
+fn render<'c>(
+    context: Context<'c>,
+    drafts: &[Draft<'_, 'c>],
+    code: &CodeMemo,
+    sink: &mut Vec<Diagnostic>,
+) -> Pages<'c> {
     let mut files: Vec<&'c ContentFile> = drafts
         .iter()
         .flat_map(|draft| {
-            let sections = draft.sections.iter().filter_map(|section| section.shown.map(|shown| shown.variant.file));
+            let sections =
+                draft.sections.iter().filter_map(|section| section.shown.map(|shown| shown.variant.file));
             sections.chain(draft.articles.iter().map(|article| article.shown.variant.file))
         })
         .collect();
@@ -108,7 +114,9 @@ fn warn(context: Context<'_>, tree: &Tree<'_>, drafts: &[Draft<'_, '_>], sink: &
     }
     let Some(default) = drafts.first() else { return };
     for section in default.sections.iter().skip(1).filter(|section| section.articles_below == 0) {
-        let Some(shown) = section.shown.filter(|shown| shown.variant.language == LanguageId::DEFAULT) else { continue };
+        let Some(shown) = section.shown.filter(|shown| shown.variant.language == LanguageId::DEFAULT) else {
+            continue;
+        };
         let audience = context.settings.audiences.get(context.target.audience);
         let name = audience.map_or("", |audience| audience.name.as_str());
         let message = format!("section `{}` has no article that `{name}` may see", section.title);

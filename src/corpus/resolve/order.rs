@@ -80,8 +80,12 @@ mod tests {
     fn promoted_then_number_then_title() {
         let collation = Collation::of(&Language::parse("en").unwrap());
         let rank = |promoted, order, title| Rank { promoted, order, title, key: "" };
-        let mut ranks =
-            [rank(false, None, "b"), rank(false, None, "a"), rank(false, Some(2.0), "z"), rank(true, None, "y")];
+        let mut ranks = [
+            rank(false, None, "b"),
+            rank(false, None, "a"),
+            rank(false, Some(2.0), "z"),
+            rank(true, None, "y"),
+        ];
         ranks.sort_by(|a, b| a.compare(b, &collation));
         assert_eq!(ranks.map(|rank| rank.title), ["y", "z", "a", "b"]);
     }

@@ -13,8 +13,8 @@ use crate::corpus::content::{ContentFile, FrontMatter};
 use crate::corpus::markdown::substitute;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Article, Body, Contents, Edition, Entry, Fallback, LanguageId, PageSettings, Reference, Section, SectionId, SitePath,
-    State,
+    Article, Body, Contents, Edition, Entry, Fallback, LanguageId, PageSettings, Reference, Section,
+    SectionId, SitePath, State,
 };
 
 /// Returns the edition of `draft`, without its labels.
@@ -40,7 +40,8 @@ pub(super) fn edition<'c>(
         articles.push(article);
         sink.append(&mut problems);
     }
-    let mut sections: Vec<Section> = draft.sections.iter().map(|section| maker.section(section, sink)).collect();
+    let mut sections: Vec<Section> =
+        draft.sections.iter().map(|section| maker.section(section, sink)).collect();
     maker.fill_lists(&articles, &mut sections);
     Edition { language: draft.language, root: draft.root.clone(), sections, articles, labels: Vec::new() }
 }
@@ -101,7 +102,7 @@ impl<'c> Maker<'_, '_, 'c> {
         let file = draft.shown.map(|shown| shown.variant.file);
         let fallback = draft.shown.map_or(Fallback::None, |shown| shown.fallback);
         let mut page = file.map(|file| self.settings(file, sink)).unwrap_or_default();
-        page.noindex |= fallback == Fallback::Foreign && draft.depth > 0;
+        page.noindex |= (fallback == Fallback::Foreign && draft.depth > 0) || !draft.is_listed;
         Section {
             parent: draft.parent,
             depth: draft.depth,
@@ -123,7 +124,8 @@ impl<'c> Maker<'_, '_, 'c> {
         let place = Place { language: self.draft.language, file };
         let image = front.seo.image.as_ref().map(|image| {
             let range = image.span.start..image.span.end;
-            let reference = Reference { target: image.value.clone(), path: file.path.clone(), range, embedded: true };
+            let reference =
+                Reference { target: image.value.clone(), path: file.path.clone(), range, embedded: true };
             self.links.fill(&reference, place, sink)
         });
         let words = |text: &String| substitute(text, self.context.settings, |_| {}).into_owned();
@@ -144,7 +146,8 @@ impl<'c> Maker<'_, '_, 'c> {
         let mut entries: Vec<Entry> = Vec::new();
         for named in &front.related {
             let range = named.span.start..named.span.end;
-            let reference = Reference { target: named.value.clone(), path: file.path.clone(), range, embedded: false };
+            let reference =
+                Reference { target: named.value.clone(), path: file.path.clone(), range, embedded: false };
             if let crate::model::Fill::Page(path, _) = self.links.fill(&reference, place, sink)
                 && let Some(entry) = self.entry_at(&path)
             {
@@ -157,10 +160,10 @@ impl<'c> Maker<'_, '_, 'c> {
     fn entry_at(&self, path: &SitePath) -> Option<Entry> {
         let Item::Article(key) = self.links.page_at(path)? else { return None };
         let (_, path, file) = self.links.locate(Item::Article(key), self.draft.language)?;
-        Some(self.entry(path, file?))
+        Some(self.entry(path, file?, false))
     }
 
-    fn entry(&self, path: SitePath, file: &ContentFile) -> Entry {
+    fn entry(&self, path: SitePath, file: &ContentFile, promoted: bool) -> Entry {
         let front = &file.front;
         let title = front.title.as_ref().map_or_else(|| Arc::from(""), |title| self.words(&title.value));
         Entry {
@@ -168,7 +171,7 @@ impl<'c> Maker<'_, '_, 'c> {
             nav_title: front.nav_title.as_ref().map_or_else(|| title.clone(), |title| self.words(title)),
             title,
             description: front.description.as_ref().map(|text| self.words(text)),
-            promoted: front.promoted,
+            promoted,
             language: file.language,
         }
     }
@@ -184,7 +187,10 @@ impl<'c> Maker<'_, '_, 'c> {
                 Item::Section(key) => {
                     let section = draft.sections.get(draft.section_ids.get(key)?.0)?;
                     let home = section.depth == 0;
-                    (&section.path, section.shown.map(|shown| shown.fallback).or(home.then_some(Fallback::None)))
+                    (
+                        &section.path,
+                        section.shown.map(|shown| shown.fallback).or(home.then_some(Fallback::None)),
+                    )
                 }
             };
             let shows_own = fallback == Some(Fallback::None);
@@ -199,8 +205,9 @@ impl<'c> Maker<'_, '_, 'c> {
         let mut entries: Vec<Vec<(Rank<'_>, Entry)>> = sections.iter().map(|_| Vec::new()).collect();
         for (draft, article) in self.draft.articles.iter().zip(articles) {
             if article.state != State::Archived {
-                let entry = self.entry(article.path.clone(), draft.shown.variant.file);
-                push(&mut entries, draft.section, rank(draft.shown.variant.file, &draft.item.key), entry);
+                let rank = rank(draft.item, draft.shown.variant.file);
+                let entry = self.entry(article.path.clone(), draft.shown.variant.file, rank.promoted);
+                push(&mut entries, draft.section, rank, entry);
             }
         }
         for linked in &self.draft.linked {
@@ -208,8 +215,9 @@ impl<'c> Maker<'_, '_, 'c> {
             if linked.variant.state != State::Archived
                 && let Some((_, path, _)) = self.links.locate(item, linked.variant.language)
             {
-                let entry = self.entry(path, linked.variant.file);
-                push(&mut entries, linked.section, rank(linked.variant.file, &linked.item.key), entry);
+                let rank = rank(linked.item, linked.variant.file);
+                let entry = self.entry(path, linked.variant.file, rank.promoted);
+                push(&mut entries, linked.section, rank, entry);
             }
         }
         for (section, mut list) in sections.iter_mut().zip(entries) {
@@ -227,11 +235,11 @@ impl<'c> Maker<'_, '_, 'c> {
     fn sorted_sections(&self, collation: &Collation) -> Vec<(SectionId, SectionId)> {
         let mut ranked: Vec<(Rank<'_>, SectionId, SectionId)> = Vec::new();
         for (at, section) in self.draft.sections.iter().enumerate() {
-            let Some(parent) = section.parent else { continue };
+            let Some(parent) = section.parent.filter(|_| section.is_listed) else { continue };
             let front = section.shown.map(|shown| &shown.variant.file.front);
             let own = section.item.original().map(|original| &original.file.front);
             let rank = Rank {
-                promoted: front.is_some_and(|front| front.promoted),
+                promoted: front.and_then(|front| front.promoted).unwrap_or(false),
                 // A translated section stays where its original stands.
                 order: front.and_then(|front| front.order).or(own.and_then(|front| front.order)),
                 title: &section.title,
@@ -250,12 +258,14 @@ fn push<'r>(lists: &mut [Vec<(Rank<'r>, Entry)>], section: SectionId, rank: Rank
     }
 }
 
-fn rank<'r>(file: &'r ContentFile, key: &'r str) -> Rank<'r> {
+/// Returns the place of an article among its neighbours; a translation that names none has its original's.
+fn rank<'r>(item: &'r tree::Item<'r>, file: &'r ContentFile) -> Rank<'r> {
+    let original = item.original().map(|original| &original.file.front);
     Rank {
-        promoted: file.front.promoted,
-        order: file.front.order,
+        promoted: file.front.promoted.or(original.and_then(|front| front.promoted)).unwrap_or(false),
+        order: file.front.order.or(original.and_then(|front| front.order)),
         title: file.front.title.as_ref().map_or("", |title| title.value.as_str()),
-        key,
+        key: &item.key,
     }
 }
 

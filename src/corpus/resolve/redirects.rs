@@ -56,7 +56,12 @@ fn declared(context: Context<'_>, drafts: &[Draft<'_, '_>], sink: &mut Vec<Diagn
             for alias in &shown.variant.file.front.aliases {
                 if let Some(from) = old_path(&alias.value, &alias.span, sink) {
                     let span = alias.span.clone();
-                    declared.push(Declared { from, to: Destination::Page(path.clone()), target_span: span.clone(), span });
+                    declared.push(Declared {
+                        from,
+                        to: Destination::Page(path.clone()),
+                        target_span: span.clone(),
+                        span,
+                    });
                 }
             }
         }
@@ -64,7 +69,12 @@ fn declared(context: Context<'_>, drafts: &[Draft<'_, '_>], sink: &mut Vec<Diagn
     for line in &context.corpus.redirects {
         if let Some(from) = old_path(&line.from.value, &line.from.span, sink) {
             let to = Destination::Written(line.to.value.trim().to_owned());
-            declared.push(Declared { from, to, span: line.from.span.clone(), target_span: line.to.span.clone() });
+            declared.push(Declared {
+                from,
+                to,
+                span: line.from.span.clone(),
+                target_span: line.to.span.clone(),
+            });
         }
     }
     declared
@@ -112,14 +122,15 @@ fn follow(
             Destination::Written(written) => written,
         };
         if written.starts_with("https://") || written.starts_with("http://") {
-            let clean = !written.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>'));
+            let clean =
+                !written.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>'));
             if clean {
                 return Some(RedirectTarget::External(written.clone()));
             }
         }
-        let (path, fragment) = written.split_once('#').map_or((written.as_str(), String::new()), |(path, fragment)| {
-            (path, format!("#{fragment}"))
-        });
+        let (path, fragment) = written
+            .split_once('#')
+            .map_or((written.as_str(), String::new()), |(path, fragment)| (path, format!("#{fragment}")));
         let page = page_path(path);
         if let Some(item) = links.item_of_source(path)
             && let Some((_, path, _)) = links.locate(item, LanguageId::DEFAULT)
@@ -130,7 +141,9 @@ fn follow(
         if links.page_at(&page).is_some() {
             return Some(RedirectTarget::Page(page, fragment));
         }
-        if let Some(file) = SitePath::parse(path.trim_start_matches('/')).ok().filter(|file| !claims.is_free(file)) {
+        if let Some(file) =
+            SitePath::parse(path.trim_start_matches('/')).ok().filter(|file| !claims.is_free(file))
+        {
             return Some(RedirectTarget::Page(file, fragment));
         }
         match table.get(&page.claim_key()) {
@@ -143,7 +156,9 @@ fn follow(
             }
             None if !claims.is_free(&page) => return Some(RedirectTarget::Page(page, fragment)),
             // The old path of what only others see may tell its name.
-            None if links.is_hidden(&page) || links.item_of_source(path).is_some() => return None,
+            None if links.is_hidden_path(page.as_str()) || links.item_of_source(path).is_some() => {
+                return None;
+            }
             None => return broken(at, written, sink),
         }
     }

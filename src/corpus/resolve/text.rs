@@ -14,7 +14,11 @@ const SNIPPET_DEPTH_MAX: usize = 8;
 const SNIPPET_BYTES_MAX: usize = 4 << 20;
 
 /// Returns the text of `file` as the target sees it.
-pub(super) fn visible<'c>(context: Context<'c>, file: &'c ContentFile, sink: &mut Vec<Diagnostic>) -> MarkdownText {
+pub(super) fn visible<'c>(
+    context: Context<'c>,
+    file: &'c ContentFile,
+    sink: &mut Vec<Diagnostic>,
+) -> MarkdownText {
     let mut assembly = Assembly {
         context,
         language: file.language,
@@ -71,14 +75,17 @@ impl<'c> Assembly<'c, '_> {
 
     fn snippet(&mut self, name: &'c str, indent: &str, span: Span) {
         let Some(snippet) = self.find(name) else {
-            let names = self.context.corpus.snippets.keys().map(|(name, _)| name.as_str()).collect::<Vec<_>>();
+            let names =
+                self.context.corpus.snippets.keys().map(|(name, _)| name.as_str()).collect::<Vec<_>>();
             let message = format!("there is no snippet `{name}`");
-            let hint = did_you_mean(name, names).unwrap_or_else(|| format!("write it into `snippets/{name}.md`"));
+            let hint =
+                did_you_mean(name, names).unwrap_or_else(|| format!("write it into `snippets/{name}.md`"));
             self.sink.push(Diagnostic::new(Code::UnknownSnippet, message).at(span).hint(hint));
             return;
         };
         if self.snippets.contains(&name) {
-            let chain = self.snippets.iter().chain([&name]).map(|name| format!("`{name}`")).collect::<Vec<_>>();
+            let chain =
+                self.snippets.iter().chain([&name]).map(|name| format!("`{name}`")).collect::<Vec<_>>();
             let message = format!("this snippet contains itself: {}", chain.join(" → "));
             self.refuse(message, span, "remove one of the calls");
             return;

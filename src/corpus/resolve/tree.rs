@@ -58,8 +58,11 @@ impl<'c> Item<'c> {
 pub(super) fn build<'c>(context: Context<'c>, sink: &mut Vec<Diagnostic>) -> Tree<'c> {
     let mut tree = Tree { sections: BTreeMap::new(), articles: BTreeMap::new() };
     tree.sections.insert(String::new(), Item::new("", None));
-    let (named, plain): (Vec<_>, Vec<_>) =
-        context.corpus.files.iter().partition(|file| file.front.translation_of.is_some() && file.is_article());
+    let (named, plain): (Vec<_>, Vec<_>) = context
+        .corpus
+        .files
+        .iter()
+        .partition(|file| file.front.translation_of.is_some() && file.is_article());
     for file in plain {
         if let Some(found) = file.front.translation_of.as_ref() {
             sink.push(
@@ -81,7 +84,13 @@ pub(super) fn build<'c>(context: Context<'c>, sink: &mut Vec<Diagnostic>) -> Tre
     tree
 }
 
-fn insert<'c>(tree: &mut Tree<'c>, context: Context<'c>, key: String, file: &'c ContentFile, sink: &mut Vec<Diagnostic>) {
+fn insert<'c>(
+    tree: &mut Tree<'c>,
+    context: Context<'c>,
+    key: String,
+    file: &'c ContentFile,
+    sink: &mut Vec<Diagnostic>,
+) {
     ensure_sections(tree, &file.place.section);
     let items = if file.is_article() { &mut tree.articles } else { &mut tree.sections };
     let section = file.is_article().then(|| file.place.section.clone());
@@ -140,10 +149,10 @@ fn original_key(
             return Some(item.key.clone());
         }
     }
-    let hint = nearest(named, tree.articles.keys().map(String::as_str))
-        .map_or_else(|| "write the source path of the original, such as `../billing/vat.md`".to_owned(), |near| {
-            format!("did you mean `/{near}.md`?")
-        });
+    let hint = nearest(named, tree.articles.keys().map(String::as_str)).map_or_else(
+        || "write the source path of the original, such as `../billing/vat.md`".to_owned(),
+        |near| format!("did you mean `/{near}.md`?"),
+    );
     sink.push(
         Diagnostic::new(Code::OrphanTranslation, format!("the original `{}` does not exist", found.value))
             .at(found.span.clone())
@@ -178,9 +187,12 @@ fn warn_of_orphans(context: Context<'_>, tree: &Tree<'_>, sink: &mut Vec<Diagnos
             let name = if file.file_name().starts_with("index.") { "index" } else { original };
             let tag = context.settings.languages.tag(LanguageId::DEFAULT);
             sink.push(
-                Diagnostic::new(Code::OrphanTranslation, format!("the original `{name}.md` does not exist in `{tag}`"))
-                    .at(Span::file(file))
-                    .hint("write the original, or name it with `translation_of: path/to/original.md`"),
+                Diagnostic::new(
+                    Code::OrphanTranslation,
+                    format!("the original `{name}.md` does not exist in `{tag}`"),
+                )
+                .at(Span::file(file))
+                .hint("write the original, or name it with `translation_of: path/to/original.md`"),
             );
         }
     }

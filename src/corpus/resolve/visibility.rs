@@ -51,7 +51,12 @@ impl Enclosure {
 }
 
 /// Decides about all variants of an item, and returns what it is to those inside it.
-fn mark(context: Context<'_>, item: &mut Item<'_>, parent: Enclosure, sink: &mut Vec<Diagnostic>) -> Enclosure {
+fn mark(
+    context: Context<'_>,
+    item: &mut Item<'_>,
+    parent: Enclosure,
+    sink: &mut Vec<Diagnostic>,
+) -> Enclosure {
     let Some(original) = item.original() else { return parent };
     let original_front = &original.file.front;
     let path = &original.file.path;
@@ -114,7 +119,10 @@ fn narrowed(
     let own = audiences.viewers(named.value);
     // An empty set means that every name was unknown, which has been said.
     if parent.named && !own.is_within(parent.viewers) && !named.value.is_empty() {
-        let message = format!("this widens the audience: what encloses it is only for {}", audiences.describe(parent.viewers));
+        let message = format!(
+            "this widens the audience: what encloses it is only for {}",
+            audiences.describe(parent.viewers)
+        );
         sink.push(
             Diagnostic::new(Code::WiderAudience, message)
                 .at(span())

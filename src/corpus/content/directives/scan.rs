@@ -40,7 +40,10 @@ pub(in crate::corpus::content) fn scan(
             None => scanner.text(range),
             Some(mark) => {
                 let start = range.start + line.prefix.len();
-                let place = Place { prefix: line.prefix.to_owned(), range: start..start + line.text.trim_end().len() };
+                let place = Place {
+                    prefix: line.prefix.to_owned(),
+                    range: start..start + line.text.trim_end().len(),
+                };
                 scanner.mark(mark, place);
             }
         }
@@ -174,10 +177,14 @@ impl Scanner<'_> {
     fn close(&mut self, colons: usize, place: &Place) {
         if !self.open.iter().any(|open| open.colons == colons) {
             let message = match self.open.last() {
-                Some(open) => format!("`:::{}` was opened with {} colons, this line has {colons}", open.name, open.colons),
+                Some(open) => format!(
+                    "`:::{}` was opened with {} colons, this line has {colons}",
+                    open.name, open.colons
+                ),
                 None => "nothing is open here to be closed".to_owned(),
             };
-            let hint = "write as many colons as the opening line has; `\\:::` shows colons to readers".to_owned();
+            let hint =
+                "write as many colons as the opening line has; `\\:::` shows colons to readers".to_owned();
             self.report(Code::UnclosedDirective, message, &place.range, Some(hint));
             return;
         }
@@ -266,7 +273,7 @@ mod tests {
         blocks
             .iter()
             .map(|block| match block {
-                Block::Text(range) => text[range.clone()].to_owned(),
+                Block::Text(range) => text.get(range.clone()).unwrap().to_owned(),
                 Block::Container { blocks, .. } => visible_text(text, blocks),
                 Block::Only { .. } | Block::Snippet { .. } => String::new(),
             })

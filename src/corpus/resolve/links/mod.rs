@@ -1,8 +1,13 @@
 //! Finds where each reference leads for the readers of one page.
 
+mod address;
+mod names;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use self::address::{Scheme, scheme, split_suffix};
+use self::names::{Names, Neighbours};
 use super::editions::{Draft, draft_all};
 use super::tree::{Tree, join};
 use super::{Context, Pages, asset_id};
@@ -25,28 +30,6 @@ pub(super) struct Links<'a, 't, 'c> {
     hidden: OnceLock<BTreeSet<String>>,
     /// Names to suggest; worked out only when something leads nowhere.
     neighbours: OnceLock<Neighbours<'c>>,
-}
-
-/// Names of files in a folder beyond which no slip of the finger is looked for.
-const NEIGHBOURS_MAX: usize = 500;
-
-/// Paths by file name, and file names by folder.
-type Names<'c> = (BTreeMap<&'c str, &'c str>, BTreeMap<&'c str, Vec<&'c str>>);
-
-/// What a broken reference may have meant.
-struct Neighbours<'c> {
-    articles: Names<'c>,
-    assets: Names<'c>,
-}
-
-fn index<'c>(paths: impl Iterator<Item = &'c str>) -> Names<'c> {
-    let mut names = Names::default();
-    for path in paths {
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        names.0.entry(name).or_insert(path);
-        names.1.entry(folder).or_default().push(name);
-    }
-    names
 }
 
 /// An article or section by its key.
@@ -75,7 +58,12 @@ enum Found<'t> {
 }
 
 impl<'a, 't, 'c> Links<'a, 't, 'c> {
-    pub fn new(context: Context<'c>, tree: &'t Tree<'c>, drafts: &'a [Draft<'t, 'c>], pages: &'a Pages<'c>) -> Self {
+    pub fn new(
+        context: Context<'c>,
+        tree: &'t Tree<'c>,
+        drafts: &'a [Draft<'t, 'c>],
+        pages: &'a Pages<'c>,
+    ) -> Self {
         let mut files = BTreeMap::new();
         for item in tree.articles.values() {
             files.extend(item.variants.values().map(|v| (v.file.path.as_str(), Item::Article(&item.key))));
@@ -113,7 +101,13 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         match scheme(target) {
             Scheme::Safe if reference.embedded => {
                 let message = "this image is on another host".to_owned();
-                self.report(sink, Code::RemoteImage, message, reference, Some("save it beside the article; pages ask no other host for anything".to_owned()));
+                self.report(
+                    sink,
+                    Code::RemoteImage,
+                    message,
+                    reference,
+                    Some("save it beside the article; pages ask no other host for anything".to_owned()),
+                );
                 return Fill::External(target.to_owned());
             }
             Scheme::Safe => return Fill::External(target.to_owned()),
@@ -142,7 +136,14 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         }
     }
 
-    fn report(&self, sink: &mut Vec<Diagnostic>, code: Code, message: String, reference: &Reference, hint: Option<String>) {
+    fn report(
+        &self,
+        sink: &mut Vec<Diagnostic>,
+        code: Code,
+        message: String,
+        reference: &Reference,
+        hint: Option<String>,
+    ) {
         let span = Span::new(&reference.path, reference.range.start, reference.range.end);
         sink.push(Diagnostic::new(code, message).at(span).maybe_hint(hint));
     }
@@ -222,14 +223,23 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
     }
 
     /// Returns the link to an item, in the reader's language where it has a page there.
-    fn page(&self, item: Item<'t>, suffix: &str, reference: &Reference, place: Place<'c>, sink: &mut Vec<Diagnostic>) -> Fill {
+    fn page(
+        &self,
+        item: Item<'t>,
+        suffix: &str,
+        reference: &Reference,
+        place: Place<'c>,
+        sink: &mut Vec<Diagnostic>,
+    ) -> Fill {
         let Some((_, path, file)) = self.locate(item, place.language) else {
             return self.hidden_link(reference, sink);
         };
         if reference.embedded {
             return self.broken(&reference.target, reference, place, sink);
         }
-        let Some((query, fragment)) = suffix.split_once('#') else { return Fill::Page(path, suffix.to_owned()) };
+        let Some((query, fragment)) = suffix.split_once('#') else {
+            return Fill::Page(path, suffix.to_owned());
+        };
         match file.and_then(|file| self.anchor(item, file, fragment)) {
             Some(id) => Fill::Page(path, format!("{query}#{id}")),
             None if fragment.is_empty() => Fill::Page(path, query.to_owned()),
@@ -241,7 +251,11 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
     }
 
     /// Returns the page of an item for readers of `language`: in their tree, else in the nearest one.
-    pub fn locate(&self, item: Item<'_>, language: LanguageId) -> Option<(LanguageId, SitePath, Option<&'c ContentFile>)> {
+    pub fn locate(
+        &self,
+        item: Item<'_>,
+        language: LanguageId,
+    ) -> Option<(LanguageId, SitePath, Option<&'c ContentFile>)> {
         let languages = &self.context.settings.languages;
         let mut order = vec![language];
         order.extend(languages.fallbacks(language));
@@ -266,7 +280,13 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         self.by_path.get(&path.claim_key()).map(|(_, item)| *item)
     }
 
-    fn own_fragment(&self, fragment: &str, reference: &Reference, place: Place<'c>, sink: &mut Vec<Diagnostic>) -> Fill {
+    fn own_fragment(
+        &self,
+        fragment: &str,
+        reference: &Reference,
+        place: Place<'c>,
+        sink: &mut Vec<Diagnostic>,
+    ) -> Fill {
         if fragment.is_empty() || fragment == "top" {
             return Fill::Fragment(fragment.to_owned());
         }
@@ -285,7 +305,9 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
     fn anchor(&self, item: Item<'_>, file: &'c ContentFile, fragment: &str) -> Option<String> {
         let fragment = nfc(&percent_decode(fragment));
         let page = self.pages.get(&file.path)?;
-        if page.ids.binary_search(&fragment).is_ok() || page.rendered.headings.iter().any(|h| h.id == fragment) {
+        if page.ids.binary_search(&fragment).is_ok()
+            || page.rendered.headings.iter().any(|h| h.id == fragment)
+        {
             return Some(fragment);
         }
         let items = match item {
@@ -293,16 +315,28 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
             Item::Section(key) => self.tree.sections.get(key),
         };
         let original = self.pages.get(&items?.original()?.file.path)?;
+        // Ids have no joiners, but who types the heading's words does.
+        let joined = fragment.replace(['\u{200c}', '\u{200d}'], "");
+        if page.ids.binary_search(&joined).is_ok() {
+            return Some(joined);
+        }
         let (theirs, ours) = (&original.rendered.headings, &page.rendered.headings);
         let same_outline = theirs.iter().map(|h| h.level).eq(ours.iter().map(|h| h.level));
         let at = theirs.iter().position(|heading| heading.id == fragment).filter(|_| same_outline)?;
         ours.get(at).map(|heading| heading.id.clone())
     }
 
-    fn broken_anchor(&self, fragment: &str, file: Option<&ContentFile>, reference: &Reference, sink: &mut Vec<Diagnostic>) {
+    fn broken_anchor(
+        &self,
+        fragment: &str,
+        file: Option<&ContentFile>,
+        reference: &Reference,
+        sink: &mut Vec<Diagnostic>,
+    ) {
         let page = file.and_then(|file| self.pages.get(&file.path));
         let ids = page.map_or(&[][..], |page| page.ids.as_slice());
-        let hint = nearest(fragment, ids.iter().map(String::as_str)).map(|near| format!("did you mean `#{near}`?"));
+        let hint =
+            nearest(fragment, ids.iter().map(String::as_str)).map(|near| format!("did you mean `#{near}`?"));
         let name = file.map_or("this page", |file| file.path.file_name());
         let message = format!("`{name}` has no heading `#{fragment}`");
         self.report(sink, Code::BrokenAnchor, message, reference, hint);
@@ -312,119 +346,51 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         let audience = self.context.settings.audiences.get(self.context.target.audience);
         let name = audience.map_or("", |audience| audience.name.as_str());
         let message = format!("`{}` is not published for `{name}`", reference.target);
-        let hint = format!("remove the link, or put it into `:::only{{audience=…}}` for those who see more than `{name}`");
+        let hint = format!(
+            "remove the link, or put it into `:::only{{audience=…}}` for those who see more than `{name}`"
+        );
         self.report(sink, Code::HiddenLink, message, reference, Some(hint));
         Fill::Nowhere
     }
 
-    fn broken(&self, path: &str, reference: &Reference, place: Place<'c>, sink: &mut Vec<Diagnostic>) -> Fill {
-        let (code, what) = if reference.embedded { (Code::BrokenImage, "image") } else { (Code::BrokenLink, "link to") };
+    fn broken(
+        &self,
+        path: &str,
+        reference: &Reference,
+        place: Place<'c>,
+        sink: &mut Vec<Diagnostic>,
+    ) -> Fill {
+        let (code, what) =
+            if reference.embedded { (Code::BrokenImage, "image") } else { (Code::BrokenLink, "link to") };
         let message = format!("{what} `{}` leads nowhere", reference.target);
-        self.report(sink, code, message, reference, self.suggestion(path, reference, place));
-        Fill::Nowhere
-    }
-
-    /// Suggests a file of nearly the same path, or of the same name in another folder.
-    fn suggestion(&self, path: &str, reference: &Reference, place: Place<'c>) -> Option<String> {
-        let wanted = percent_decode(path);
-        let name = wanted.rsplit('/').next().filter(|name| !name.is_empty())?;
-        let folder = reference.path.folder();
         let neighbours = self.neighbours.get_or_init(|| self.index_names(place.language));
-        let (by_name, by_folder) = if reference.embedded { &neighbours.assets } else { &neighbours.articles };
-        let same_name = by_name.get(name);
-        let near = || {
-            let names = by_folder.get(folder).filter(|names| names.len() <= NEIGHBOURS_MAX)?;
-            nearest(name, names.iter().copied()).map(|near| format!("{folder}/{near}"))
-        };
-        let best = same_name.map(|path| (*path).to_owned()).or_else(near)?;
-        Some(format!("did you mean `{}`?", relative(folder, &best)))
+        let names = if reference.embedded { &neighbours.assets } else { &neighbours.articles };
+        self.report(sink, code, message, reference, names.suggest(path, reference));
+        Fill::Nowhere
     }
 
     fn index_names(&self, language: LanguageId) -> Neighbours<'c> {
         let assets = self.context.corpus.assets.keys().map(SourcePath::as_str);
         let seen = self.files.iter().filter(|(_, item)| self.locate(**item, language).is_some());
-        Neighbours { articles: index(seen.map(|(path, _)| *path)), assets: index(assets) }
+        Neighbours { articles: Names::of(seen.map(|(path, _)| *path)), assets: Names::of(assets) }
     }
 
     /// Returns whether a path leads to a page that only others see.
-    fn is_hidden_path(&self, absolute: &str) -> bool {
+    pub fn is_hidden_path(&self, absolute: &str) -> bool {
         let hidden = self.hidden.get_or_init(|| {
             let drafts = draft_all(self.context, self.tree, |_| true);
-            let sections = drafts.iter().flat_map(|draft| draft.sections.iter().map(|section| section.path.claim_key()));
-            let articles = drafts.iter().flat_map(|draft| draft.articles.iter().map(|article| article.path.claim_key()));
+            let sections =
+                drafts.iter().flat_map(|draft| draft.sections.iter().map(|section| section.path.claim_key()));
+            let articles =
+                drafts.iter().flat_map(|draft| draft.articles.iter().map(|article| article.path.claim_key()));
             sections.chain(articles).collect()
         });
-        SitePath::parse(&format!("{}/", absolute.trim_matches('/'))).is_ok_and(|path| hidden.contains(&path.claim_key()))
-    }
-
-    /// Returns whether a site path is published for others, though not for this target.
-    pub fn is_hidden(&self, path: &SitePath) -> bool {
-        self.is_hidden_path(path.as_str())
+        SitePath::parse(&format!("{}/", absolute.trim_matches('/')))
+            .is_ok_and(|path| hidden.contains(&path.claim_key()))
     }
 
     /// Returns the item whose source file is at `path` below the content folder.
     pub fn item_of_source(&self, path: &str) -> Option<Item<'t>> {
         self.files.get(format!("content/{}", path.trim_start_matches('/')).as_str()).copied()
-    }
-}
-
-enum Scheme<'a> {
-    None,
-    Safe,
-    Unsafe(&'a str),
-}
-
-/// Says what kind of address a target is. Whatever a browser might read as a scheme counts as one.
-fn scheme(target: &str) -> Scheme<'_> {
-    if target.starts_with("//") || target.starts_with("\\\\") || target.starts_with("/\\") {
-        return if target.starts_with("//") { Scheme::Safe } else { Scheme::Unsafe("\\") };
-    }
-    let end = target.find(['/', '?', '#']).unwrap_or(target.len());
-    let Some((name, _)) = target.get(..end).and_then(|head| head.split_once(':')) else { return Scheme::None };
-    // Browsers pass over white space and control characters in a scheme.
-    let plain: String = name.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-    match plain.to_ascii_lowercase().as_str() {
-        "http" | "https" | "mailto" | "tel" if plain.len() == name.len() => Scheme::Safe,
-        _ => Scheme::Unsafe(name),
-    }
-}
-
-/// Splits `a.md?b#c` into `a.md` and `?b#c`.
-fn split_suffix(target: &str) -> (&str, &str) {
-    let at = target.find(['?', '#']).unwrap_or(target.len());
-    target.split_at_checked(at).unwrap_or((target, ""))
-}
-
-/// Returns the way from a folder to a file, as one writes it in a link.
-fn relative(folder: &str, path: &str) -> String {
-    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    let to: Vec<&str> = path.split('/').collect();
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = std::iter::repeat_n("..", from.len() - shared);
-    up.chain(to.into_iter().skip(shared)).collect::<Vec<_>>().join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_few_schemes_are_safe() {
-        for safe in ["https://x", "mailto:a@b", "tel:+1", "HTTP://x", "//cdn.example/x"] {
-            assert!(matches!(scheme(safe), Scheme::Safe), "{safe}");
-        }
-        for bad in ["javascript:alert(1)", "java\tscript:x", " javascript:x", "data:text/html,x", "vbscript:x", "\\\\host", "/\\host", "file:///etc"] {
-            assert!(matches!(scheme(bad), Scheme::Unsafe(_)), "{bad}");
-        }
-        for path in ["a.md", "../a.md#b:c", "/a/b?x=http://y", "#a:b", ""] {
-            assert!(matches!(scheme(path), Scheme::None), "{path}");
-        }
-    }
-
-    #[test]
-    fn ways_between_folders() {
-        assert_eq!(relative("content/a", "content/b/c.md"), "../b/c.md");
-        assert_eq!(relative("content/a", "content/a/c.md"), "c.md");
-        assert_eq!(relative("", "content/a.md"), "content/a.md");
     }
 }
