@@ -70,7 +70,8 @@ impl Phases {
 /// Reads settings, theme and content. Nothing comes back where there are no settings to go by.
 pub fn load(snapshot: &Snapshot, phases: &mut Phases) -> Diagnosed<Option<Project>> {
     let mut sink = Vec::new();
-    let text = snapshot.text_of(config::FILE_NAME).cloned().unwrap_or_default();
+    // Where it could not be read, that has been said.
+    let Some(text) = snapshot.text_of(config::FILE_NAME).cloned() else { return Diagnosed::new(None, sink) };
     let settings = phases.time("settings", || config::load(&text)).into_value(&mut sink);
     let Some(settings) = settings else { return Diagnosed::new(None, sink) };
     let settings = Arc::new(settings);

@@ -225,9 +225,10 @@ fn markdown_is_what_writers_expect() {
     let page = built.page("/a/b/");
     page.has("<h1>About A&lt;b&gt;</h1>").has("A&lt;b&gt; <code>A&lt;b&gt;</code> {{ product }} {{ nope }}");
     page.has("<h1 id=\"same\">").has("<h1 id=\"same-1\">").has("<h2 id=\"how\">");
-    page.has("<aside class=\"callout callout-warning\"><p class=\"callout-title\">Warning</p>");
-    page.has("callout-note\"><p class=\"callout-title\">My *title*</p>").has("<summary>Details</summary>");
-    page.has("<td align=\"right\">1</td>").has("<li class=\"task\"><input type=\"checkbox\" disabled");
+    page.has("<div class=\"callout callout-warning\" role=\"note\"><p class=\"callout-title\">Warning</p>");
+    page.has("callout-note\" role=\"note\"><p class=\"callout-title\">My *title*</p>")
+        .has("<summary>Details</summary>");
+    page.has("<td class=\"align-end\">1</td>").has("<li class=\"task\"><input type=\"checkbox\" disabled");
     page.has("<del>gone</del>").has("<a href=\"https://bare.example\">https://bare.example</a>.");
     page.has("id=\"fnref-1\">1</a></sup>").has("<li id=\"fn-1\">").has("aria-label=\"Back to reference 1\"");
     page.has("<figcaption class=\"code-title\">a.json</figcaption>").has("line-mark").has("hl-n\">1</span>");
@@ -269,4 +270,54 @@ fn a_site_overrides_templates_strings_and_styles_by_path() {
     page.has("<footer>Mine</footer>").has("<bdi>Start</bdi>");
     let style = built.files().into_iter().find(|path| path.ends_with(".css")).unwrap_or_default();
     built.page(&format!("/{style}")).has(".mine { color: red; }");
+}
+
+#[test]
+fn names_that_a_file_system_decomposed_can_be_linked() {
+    let built = Site::new(
+        "-- content/a/cafe\u{301}.md --\n---\ntitle: C\n---\n-- content/a/b.md --\n---\ntitle: B\n---\n\
+         [one](caf\u{e9}.md) [two](cafe\u{301}.md) [three](caf%C3%A9.md)\n",
+    )
+    .build();
+    built.ok().silent_about("broken-link");
+    let linked = built.page("/a/b/").selects(".prose a[href='/a/caf%C3%A9/']");
+    assert_eq!(linked, ["one", "two", "three"]);
+}
+
+#[test]
+fn links_lead_to_labels_old_paths_and_the_sitemap_too() {
+    let built = Site::new(
+        "-- content/a/b.md --\n---\ntitle: B\nlabels: [How To]\naliases: [/old/]\n---\n\
+         [1](/labels/) [2](/labels/how-to/) [3](/old/) [4](/sitemap.xml) [5](/labels/none/)\n",
+    )
+    .build();
+    built.ok().says("`/labels/none/` leads nowhere").silent_about("`/old/`");
+    built.page("/a/b/").has("href=\"/labels/how-to/\"").has("href=\"/old/\"").has("<a>5</a>");
+}
+
+#[test]
+fn what_could_run_scripts_is_not_published_beside_articles() {
+    let site = Site::new(
+        "-- content/a/b.md --\n---\ntitle: B\n---\n[x](x.html) ![bad](bad.svg) ![good](good.svg)\n",
+    );
+    site.file("content/a/x.html", "<script>alert(1)</script>");
+    site.file("content/a/bad.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload = 'x'/>");
+    site.file("content/a/good.svg", "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/></svg>");
+    let built = site.build();
+    built.ok().says("unsafe-file").page("/a/b/").has("/_/good.").lacks("/_/bad.").lacks("/_/x.");
+    built.nowhere("alert(1)");
+}
+
+#[test]
+fn alternative_text_has_no_markup_and_the_page_no_id_twice() {
+    let site = Site::new(
+        "-- content/a/b.md --\n---\ntitle: B\n---\n![**Save** [docs](https://e.example/) ![in](x.png)](p.png)\n\n\
+         ## Content\n\n<div id=\"content\">x</div>\n",
+    );
+    site.file("content/a/p.png", "png");
+    let built = site.build();
+    built.ok().says("duplicate-id");
+    let page = built.page("/a/b/");
+    page.has("alt=\"Save docs in\"").lacks("<strong>").lacks("e.example").has("<h2 id=\"content-1\">");
+    assert_eq!(page.html.matches("id=\"content\"").count(), 1);
 }

@@ -154,6 +154,65 @@ fn every_mistake_about_an_audience_stops_the_build() {
     Site::new(AUDIENCES).run(&["build", "--audience", "agent"]).fails(2).says("did you mean `agents`?");
 }
 
+#[test]
+fn slips_that_would_publish_in_silence_stop_the_build() {
+    let article = |body: &str| format!("-- content/a/b.md --\n---\ntitle: T\ndescription: D\n---\n{body}\n");
+    let index =
+        |text: &str| format!("-- content/a/_index.md --\n{text}\n-- content/a/b.md --\n---\ntitle: T\n---\n");
+    for text in [
+        index(" ---\naudience: agents\n---"),
+        index("\u{2014}\naudience: agents\n\u{2014}"),
+        index("{\"audience\": \"agents\"}"),
+        index("---\ntitle: A\n---\n---\naudience: agents\n---"),
+        "-- content/a/_Index.md --\n---\naudience: agents\n---\n".to_owned(),
+        "-- content/a/_index.de.md --\n---\naudience: agents\n---\n".to_owned(),
+        "-- content/a/_index.markdown --\n---\naudience: agents\n---\n".to_owned(),
+        "-- content/a/b.md --\n---\ntitle: T\nextra: {audience: agents}\n---\n".to_owned(),
+        "-- content/a/b.md --\n---\ntitle: T\ndescription: a :::only{audience=agents} b\n---\n".to_owned(),
+        article(":::only{audience=agents audience=public}\nx\n:::"),
+        article("Refunds. :::only{audience=agents} x :::"),
+        article("- a :::only{audience=agents}\n  x"),
+        article("<details>\n<summary>More</summary>\n- :::only{audience=agents}\n- x\n- :::\n</details>"),
+        article("```\ncode\n\n:::only{audience=agents}\nx\n:::"),
+        article("````\ncode\n```\n\n:::only{audience=agents}\nx\n:::"),
+        article("```\ncode\n\n:::only{audience=agents}\nx\n:::\n\n```sh\nmore\n```"),
+        article("1. ::snippet{s}"),
+        article("a <!-- x\n\nx --> b"),
+        article("- a\n  <!-- x\n\nx -->"),
+        article("<!-- never closed"),
+        article(":::note[a <!-- x -->]\nx\n:::"),
+    ] {
+        let built = Site::new(&format!("{AUDIENCES}\n{text}")).build();
+        built.fails(1).says("error[").says("content/a/");
+        assert!(built.files().is_empty(), "something was written for {text}");
+    }
+    Site::new(AUDIENCES).run(&["build", "--audience", ""]).fails(2);
+}
+
+#[test]
+fn examples_of_directives_in_closed_code_are_examples() {
+    for body in [
+        "```\n:::only{audience=agents}\nx\n:::\n```",
+        "````md\n```\n:::only{audience=agents}\n```\n````",
+        "`:::only{audience=agents}`",
+        "\\:::only{audience=agents}",
+        "- item\n\n  ```\n  :::only{audience=agents}\n  ```",
+        "> ```\n> :::only{audience=agents}\n> ```",
+    ] {
+        let built =
+            Site::new(&format!("{AUDIENCES}\n-- content/a/b.md --\n---\ntitle: T\n---\n{body}\n")).build();
+        built.ok().page("/a/b/").has(":::only");
+    }
+}
+
+#[test]
+fn a_footnote_that_only_agents_refer_to_is_for_agents() {
+    word_is_for(
+        "-- content/a/b.md --\n---\ntitle: T\n---\nPublic.\n\n:::only{audience=agents}\nLimit[^l]\n:::\n\n[^l]: QZWORD\n",
+        &["agents"],
+    );
+}
+
 /// Where an article of the random site stands, and for whom.
 #[derive(Clone, Debug)]
 struct Planted {

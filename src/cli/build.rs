@@ -61,7 +61,7 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
         Err(outcome) => return outcome,
     };
     let settings = loaded.project.settings.clone();
-    let audiences = match project::audiences(&settings, arguments.audience.as_deref(), "", printer) {
+    let audiences = match project::audiences(&settings, arguments.audience.as_deref(), printer) {
         Ok(audiences) => audiences,
         Err(outcome) => return outcome,
     };

@@ -43,7 +43,7 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
         Err(outcome) => return outcome,
     };
     let settings = loaded.project.settings.clone();
-    let audiences = match project::audiences(&settings, Some(&arguments.audience), "all", printer) {
+    let audiences = match project::audiences(&settings, Some(&arguments.audience), printer) {
         Ok(audiences) => audiences,
         Err(outcome) => return outcome,
     };

@@ -19,6 +19,9 @@ const PROBLEMS: u8 = 1;
 /// Exit code for wrong usage.
 const USAGE: u8 = 2;
 
+/// Threads beyond which more only cost memory.
+const JOBS_MAX: usize = 256;
+
 /// Stack of each worker. Templates and nested Markdown recurse; this is far beyond what their limits allow.
 const WORKER_STACK_BYTES: usize = 16 << 20;
 
@@ -62,11 +65,16 @@ pub fn run() -> ExitCode {
         }
     };
     let printer = Printer::new(arguments.output);
+    survive_full_disks();
     let outcome = match arguments.command {
         Command::Init(arguments) => init::run(&arguments, &printer),
         Command::New(arguments) => new::run(&arguments, &printer),
-        Command::Build(arguments) => with_workers(arguments.jobs, || build::run(&arguments, &printer)),
-        Command::Check(arguments) => with_workers(arguments.jobs, || check::run(&arguments, &printer)),
+        Command::Build(arguments) => {
+            with_workers(arguments.jobs, &printer, || build::run(&arguments, &printer))
+        }
+        Command::Check(arguments) => {
+            with_workers(arguments.jobs, &printer, || check::run(&arguments, &printer))
+        }
         Command::Completions(arguments) => completions::run(&arguments, &printer),
     };
     match (outcome, printer.failed()) {
@@ -76,11 +84,27 @@ pub fn run() -> ExitCode {
     }
 }
 
+/// A file that grows beyond the limit of the process ends it without a word, unless somebody listens; then
+/// writing fails as on a full disk, and that has a message.
+#[cfg(unix)]
+fn survive_full_disks() {
+    let heard = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    // Without it the process ends as before; nothing else depends on it.
+    let _ = signal_hook::flag::register(signal_hook::consts::signal::SIGXFSZ, heard);
+}
+
+#[cfg(not(unix))]
+fn survive_full_disks() {}
+
 /// Runs `work` on a pool of `jobs` threads; as many as there are cores for 0.
-fn with_workers(jobs: usize, work: impl FnOnce() -> Outcome + Send) -> Outcome {
+fn with_workers(jobs: usize, printer: &Printer, work: impl FnOnce() -> Outcome + Send) -> Outcome {
+    let jobs = jobs.min(JOBS_MAX);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(WORKER_STACK_BYTES).build();
     match pool {
         Ok(pool) => pool.install(work),
-        Err(_) => work(),
+        Err(error) => {
+            printer.usage_error(&format!("cannot start the worker threads: {error}"));
+            Outcome::Problems
+        }
     }
 }

@@ -114,7 +114,10 @@ impl Printer {
     /// Prints a line for people.
     pub fn note(&self, line: &str) {
         if !self.options.quiet {
-            self.to_stderr(&format!("{line}\n"));
+            // A folder's name may hold anything.
+            let plain: String =
+                line.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect();
+            self.to_stderr(&format!("{plain}\n"));
         }
     }
 

@@ -52,18 +52,17 @@ pub fn load(root: &Path, phases: &mut Phases, printer: &Printer) -> Result<Loade
     }
 }
 
-/// Returns the audiences that `name` stands for: `all`, one, or `default` where none is named.
+/// Returns the audiences that `name` stands for: `all`, one, or the first configured where none is named.
 pub fn audiences(
     settings: &config::Settings,
     name: Option<&str>,
-    default: &str,
     printer: &Printer,
 ) -> Result<Vec<AudienceId>, Outcome> {
     let all = || settings.audiences.iter().map(|(id, _)| id).collect::<Vec<_>>();
-    match name.unwrap_or(default) {
-        "all" => Ok(all()),
-        "" => Ok(all().into_iter().take(1).collect()),
-        name => match settings.audiences.find(name) {
+    match name {
+        None => Ok(all().into_iter().take(1).collect()),
+        Some("all") => Ok(all()),
+        Some(name) => match settings.audiences.find(name) {
             Some(id) => Ok(vec![id]),
             None => {
                 let hint = did_you_mean(name, settings.audiences.names()).unwrap_or_default();

@@ -4,6 +4,7 @@ use super::load::url;
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::audience::AUDIENCES_MAX;
+use crate::model::paths::fold;
 use crate::model::{Audience, AudienceId, AudienceSet, Audiences, BaseUrl, SourcePath};
 use crate::yaml::{Fields, Found, Value};
 
@@ -63,6 +64,15 @@ fn declared(fields: &mut Fields<'_>, path: &SourcePath) -> Vec<Declared> {
     }
     for (key, node) in entries.iter().take(AUDIENCES_MAX) {
         check_name(fields, &key.text, node);
+        if let Some(other) = list.iter().find(|one: &&Declared| fold(&one.name) == fold(&key.text)) {
+            let message =
+                format!("`{}` and `{}` would share a folder where case does not count", other.name, key.text);
+            fields.report(
+                Diagnostic::new(Code::InvalidValue, message)
+                    .at(fields.span(node))
+                    .hint("rename one of the two"),
+            );
+        }
         let mut one = Declared { name: key.text.clone(), includes: Vec::new(), base_url: None };
         if !matches!(node.value, Value::Null) {
             let mut sink = Vec::new();

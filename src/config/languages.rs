@@ -1,6 +1,7 @@
 //! Reads `languages`: a list of tags, or of `{code, name}` where a name is wanted.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::paths::check_segment;
 use crate::model::{Language, Languages, SourcePath, Span};
 use crate::yaml::{Fields, Node, Value};
 
@@ -69,7 +70,8 @@ fn one(fields: &mut Fields<'_>, path: &SourcePath, item: &Node) -> Option<(Langu
             (found.value, found.span)
         }
     };
-    let Some(language) = Language::parse(&code) else {
+    let language = Language::parse(&code).filter(|language| check_segment(language.as_str()).is_ok());
+    let Some(language) = language else {
         fields.report(
             Diagnostic::new(Code::UnknownLanguage, format!("`{code}` is not a language tag"))
                 .at(span)

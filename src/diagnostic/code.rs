@@ -74,6 +74,10 @@ codes! {
     Error InvalidDirective "invalid-directive",
     /// A directive where it cannot work, for example behind other text on its line or in an unclosed code block.
     Error MisplacedDirective "misplaced-directive",
+    /// An HTML comment that is not closed where Markdown expects it, so that its text would be published.
+    Error UnclosedComment "unclosed-comment",
+    /// Quotes, HTML or containers nested deeper than anyone could read.
+    Error TooComplex "too-complex",
     /// A snippet that `snippets/` does not hold.
     Error UnknownSnippet "unknown-snippet",
     /// A snippet that contains itself, directly or through others, or that grows beyond all bounds.
@@ -121,6 +125,11 @@ codes! {
     Warning RemovedHtml "removed-html",
     /// An explicit heading id that another heading of the article has already.
     Warning DuplicateId "duplicate-id",
+    /// A footnote that nothing refers to. It is left out.
+    Warning UnusedFootnote "unused-footnote",
+    /// A file that could run scripts on the help centre's own address: HTML, scripts, SVG with scripts in it. It
+    /// is published only where `markdown: {html: trusted}`.
+    Warning UnsafeFile "unsafe-file",
     /// A code block too large to be highlighted; it is shown in plain text.
     Warning PlainCode "plain-code",
     /// An interface string that the theme does not have in a language; another language's stands in.

@@ -1,17 +1,19 @@
 //! Prints diagnostics as GitHub workflow commands, which become annotations on the changed lines.
 
-use super::span::place;
+use super::span::LineIndex;
 use super::{Diagnostic, Sources};
 
 /// Returns one `::error …::message` or `::warning …::message` line for each diagnostic. `folder` is the
 /// site's folder in the repository, since annotations count paths from there; empty for its root.
 pub fn print(diagnostics: &[Diagnostic], sources: &dyn Sources, folder: &str) -> String {
     let mut out = String::new();
+    let mut index = LineIndex::default();
     for diagnostic in diagnostics {
         let mut properties = format!("title={}", diagnostic.code.as_str());
         if let Some(span) = &diagnostic.span {
             let text = sources.text(&span.path).unwrap_or("");
-            let (start, end) = (place(text, span.start), place(text, span.end));
+            let start = index.place(&span.path, text, span.start);
+            let end = index.place(&span.path, text, span.end);
             properties = format!(
                 "file={},line={},endLine={},col={},endColumn={},{properties}",
                 property(&format!("{folder}{}", span.path)),

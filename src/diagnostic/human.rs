@@ -5,12 +5,19 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::span::{floor_char, place};
-use super::{Diagnostic, Severity, Sources, Span};
+use super::span::{LineIndex, floor_char};
+use super::{Diagnostic, Severity, Sources, Span, counted};
 
 /// Columns of a source line that are shown around the caret. Articles have paragraphs of thousands of
 /// characters on one line, and ten thousand broken links must stay a readable few megabytes.
 const WINDOW_COLUMNS: usize = 100;
+
+/// Columns of a message or hint; what a writer wrote may be a whole file.
+const MESSAGE_COLUMNS_MAX: usize = 300;
+
+/// Bytes of text beyond which warnings, and errors, are only counted: nobody reads on, and logs have limits.
+const WARNING_BYTES_MAX: usize = 3_000_000;
+const ERROR_BYTES_MAX: usize = 3_500_000;
 
 /// Whether escape codes are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,14 +31,32 @@ pub enum Colour {
 /// Returns the diagnostics as text, separated by empty lines.
 pub fn print(diagnostics: &[Diagnostic], sources: &dyn Sources, colour: Colour) -> String {
     let mut out = String::new();
+    let mut index = LineIndex::default();
+    let mut left_out = 0;
     for diagnostic in diagnostics {
-        one(&mut out, diagnostic, sources, colour);
+        // Errors come through as long as there is room at all; warnings leave some for them.
+        let room = if diagnostic.severity() == Severity::Error { ERROR_BYTES_MAX } else { WARNING_BYTES_MAX };
+        if out.len() > room {
+            left_out += 1;
+            continue;
+        }
+        one(&mut out, diagnostic, sources, colour, &mut index);
         out.push('\n');
+    }
+    if left_out > 0 {
+        let count = counted(left_out, "problem");
+        let _ = writeln!(out, "… and {count} more; `--format json` prints them all\n");
     }
     out
 }
 
-fn one(out: &mut String, diagnostic: &Diagnostic, sources: &dyn Sources, colour: Colour) {
+fn one(
+    out: &mut String,
+    diagnostic: &Diagnostic,
+    sources: &dyn Sources,
+    colour: Colour,
+    index: &mut LineIndex,
+) {
     let (word, tint) = match diagnostic.severity() {
         Severity::Error => ("error", AnsiColor::Red),
         Severity::Warning => ("warning", AnsiColor::Yellow),
@@ -39,14 +64,18 @@ fn one(out: &mut String, diagnostic: &Diagnostic, sources: &dyn Sources, colour:
     let strong = style(Style::new().bold().fg_color(Some(tint.into())), colour);
     let bold = style(Style::new().bold(), colour);
     let dim = style(Style::new().fg_color(Some(AnsiColor::Cyan.into())), colour);
-    let message = visible(&diagnostic.message);
+    let message = visible(columns(&diagnostic.message, MESSAGE_COLUMNS_MAX));
     let code = diagnostic.code.as_str();
     let _ = writeln!(out, "{strong}{word}[{code}]{strong:#}{bold}: {message}{bold:#}");
     if let Some(span) = &diagnostic.span {
-        excerpt(out, span, sources.text(&span.path), strong, dim);
+        excerpt(out, span, sources.text(&span.path), index, (strong, dim));
     }
     for hint in &diagnostic.hints {
-        let _ = writeln!(out, "  {dim}={dim:#} {bold}hint:{bold:#} {}", visible(hint));
+        let _ = writeln!(
+            out,
+            "  {dim}={dim:#} {bold}hint:{bold:#} {}",
+            visible(columns(hint, MESSAGE_COLUMNS_MAX))
+        );
     }
 }
 
@@ -54,13 +83,19 @@ fn style(style: Style, colour: Colour) -> Style {
     if colour == Colour::Always { style } else { Style::new() }
 }
 
-fn excerpt(out: &mut String, span: &Span, text: Option<&str>, strong: Style, dim: Style) {
+fn excerpt(
+    out: &mut String,
+    span: &Span,
+    text: Option<&str>,
+    index: &mut LineIndex,
+    (strong, dim): (Style, Style),
+) {
     let path = visible(span.path.as_str());
     let Some(text) = text else {
         let _ = writeln!(out, " {dim}-->{dim:#} {path}:1:1");
         return;
     };
-    let at = place(text, span.start);
+    let at = index.place(&span.path, text, span.start);
     let gutter = " ".repeat(at.line.to_string().len());
     let _ = writeln!(out, "{gutter}{dim}-->{dim:#} {path}:{}:{}", at.line, at.column);
     let start = floor_char(text, span.start);

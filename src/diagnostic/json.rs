@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::span::place;
+use super::span::LineIndex;
 use super::{Diagnostic, Sources};
 
 #[derive(Serialize)]
@@ -21,11 +21,12 @@ struct Line<'a> {
 /// Returns one JSON object and a line feed for each diagnostic.
 pub fn print(diagnostics: &[Diagnostic], sources: &dyn Sources) -> String {
     let mut out = String::new();
+    let mut index = LineIndex::default();
     for diagnostic in diagnostics {
         let span = diagnostic.span.as_ref();
         let text = span.map(|span| sources.text(&span.path).unwrap_or(""));
-        let start = span.zip(text).map(|(span, text)| place(text, span.start));
-        let end = span.zip(text).map(|(span, text)| place(text, span.end));
+        let start = span.zip(text).map(|(span, text)| index.place(&span.path, text, span.start));
+        let end = span.zip(text).map(|(span, text)| index.place(&span.path, text, span.end));
         let line = Line {
             code: diagnostic.code.as_str(),
             severity: diagnostic.severity().as_str(),

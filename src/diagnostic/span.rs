@@ -82,6 +82,29 @@ pub struct Place {
     pub column: usize,
 }
 
+/// The starts of the lines of one file after the other, so that thousands of problems in a file do not count its
+/// lines thousands of times.
+#[derive(Default)]
+pub struct LineIndex {
+    path: Option<SourcePath>,
+    starts: Vec<usize>,
+}
+
+impl LineIndex {
+    /// Returns the place of byte `offset` in `text`, which is the text of `path`.
+    pub fn place(&mut self, path: &SourcePath, text: &str, offset: usize) -> Place {
+        if self.path.as_ref() != Some(path) {
+            self.path = Some(path.clone());
+            self.starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        }
+        let offset = floor_char(text, offset);
+        let line = self.starts.partition_point(|start| *start <= offset).max(1);
+        let start = self.starts.get(line - 1).copied().unwrap_or(0);
+        let column = text.get(start..offset).map_or(0, |head| head.chars().count()) + 1;
+        Place { line, column }
+    }
+}
+
 /// Returns the place of byte `offset` in `text`; an offset past the end gives the end.
 pub fn place(text: &str, offset: usize) -> Place {
     let before = text.get(..floor_char(text, offset)).unwrap_or(text);
@@ -111,6 +134,10 @@ mod tests {
         assert_eq!(place(text, 3), Place { line: 2, column: 1 });
         assert_eq!(place(text, text.len() - 1), Place { line: 2, column: 6 });
         assert_eq!(place(text, 999), Place { line: 2, column: 7 });
+        let (mut index, path) = (LineIndex::default(), SourcePath::new("a"));
+        for offset in 0..=text.len() + 1 {
+            assert_eq!(index.place(&path, text, offset), place(text, offset), "{offset}");
+        }
     }
 
     #[test]

@@ -12,12 +12,19 @@ use crate::memo::Memo;
 /// The cache folder of a site.
 const FOLDER: &str = ".helpsmith";
 
+/// Bytes of a cache; far beyond what a hundred thousand articles need.
+const CACHE_BYTES_MAX: u64 = 512 << 20;
+
 /// Results of another version of helpsmith are never used.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Loads the memo called `name` from the site in `site`; an empty one where there is none to be trusted.
 pub fn load_memo<V: Clone + Serialize + DeserializeOwned>(site: &Path, name: &str) -> Memo<V> {
-    fs::read(file(site, name)).map(|bytes| Memo::from_bytes(&bytes, VERSION)).unwrap_or_default()
+    let path = file(site, name);
+    // A pipe would never end, and a link could lead anywhere.
+    let plain = fs::symlink_metadata(&path).is_ok_and(|file| file.is_file() && file.len() <= CACHE_BYTES_MAX);
+    let bytes = if plain { fs::read(&path).unwrap_or_default() } else { Vec::new() };
+    Memo::from_bytes(&bytes, VERSION)
 }
 
 /// Saves what the memo has used. A cache that cannot be written costs time and nothing else, so nothing is

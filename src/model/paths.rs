@@ -66,7 +66,7 @@ impl SitePath {
 
     /// Returns the key under which two paths collide on hosts that ignore case.
     pub fn claim_key(&self) -> String {
-        self.to_file().to_lowercase()
+        fold(&self.to_file())
     }
 
     /// Returns the path with everything but unreserved characters percent-encoded (RFC 3986).
@@ -85,6 +85,11 @@ impl fmt::Display for SitePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "/{}", self.0)
     }
+}
+
+/// Returns a text under which names are equal that some file system takes for equal: `Straße` and `STRASSE`.
+pub fn fold(text: &str) -> String {
+    text.to_uppercase().to_lowercase()
 }
 
 /// Returns why `segment` cannot be a file name everywhere, to follow "…because it".
@@ -285,6 +290,7 @@ mod tests {
         assert_eq!(key("Readme/"), key("readme/"));
         assert_eq!(key("e\u{301}/"), key("\u{e9}/"));
         assert_eq!(key("a/"), key("a/index.html"));
+        assert_eq!(key("straße/"), key("STRASSE/"));
     }
 
     #[test]

@@ -81,8 +81,12 @@ fn link(output: &Output, entry: &Entry) -> LinkView {
 }
 
 fn toc(article: &Article) -> Vec<HeadingView> {
-    let headings =
-        article.body.rendered.headings.iter().filter(|heading| TOC_LEVELS.contains(&heading.level));
+    let headings = article
+        .body
+        .rendered
+        .headings
+        .iter()
+        .filter(|heading| TOC_LEVELS.contains(&heading.level) && !heading.text.is_empty());
     let toc: Vec<HeadingView> = headings
         .map(|heading| HeadingView {
             level: heading.level,

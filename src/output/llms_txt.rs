@@ -1,5 +1,7 @@
 //! `llms.txt` (llmstxt.org): the site in one page for language models, default language only.
 
+use std::collections::BTreeSet;
+
 use super::Output;
 use crate::model::{SectionId, SitePath};
 
@@ -8,17 +10,19 @@ pub(super) fn text(output: &Output) -> String {
     let mut text = format!("# {}\n", line(&output.settings.title));
     let Some(edition) = output.site.editions.first() else { return text };
     let Some(home) = edition.sections.first() else { return text };
+    let hidden: BTreeSet<&SitePath> =
+        edition.articles.iter().filter(|article| article.page.noindex).map(|article| &article.path).collect();
     if let Some(description) = &home.description {
         text.push_str(&format!("\n> {}\n", line(description)));
     }
-    list(output, &mut text, SectionId::HOME);
+    list(output, &mut text, SectionId::HOME, &hidden);
     for category in &home.contents.sections {
         let Some(section) = edition.sections.get(category.0) else { continue };
         text.push_str(&format!("\n## {}\n", line(&section.title)));
         let mut open = vec![*category];
         text.push('\n');
         while let Some(id) = open.pop() {
-            list(output, &mut text, id);
+            list(output, &mut text, id, &hidden);
             if let Some(section) = edition.sections.get(id.0) {
                 open.extend(section.contents.sections.iter().rev());
             }
@@ -27,10 +31,12 @@ pub(super) fn text(output: &Output) -> String {
     text
 }
 
-fn list(output: &Output, text: &mut String, id: SectionId) {
+fn list(output: &Output, text: &mut String, id: SectionId, hidden: &BTreeSet<&SitePath>) {
     let sections = output.site.editions.first().map_or(&[][..], |edition| edition.sections.as_slice());
     for entry in sections.get(id.0).into_iter().flat_map(|section| &section.contents.entries) {
-        text.push_str(&item(output, &entry.title, &entry.path, entry.description.as_deref()));
+        if !hidden.contains(&entry.path) {
+            text.push_str(&item(output, &entry.title, &entry.path, entry.description.as_deref()));
+        }
     }
 }
 

@@ -62,12 +62,16 @@ fn entries(output: &Output) -> impl Iterator<Item = String> {
         let sections = edition
             .sections
             .iter()
-            .filter(|section| section.fallback == Fallback::None && is_listed(&section.page))
+            .filter(|section| {
+                section.fallback == Fallback::None && is_listed(output, &section.path, &section.page)
+            })
             .map(move |section| entry(output, &section.path, None, &section.alternates));
         let articles = edition
             .articles
             .iter()
-            .filter(|article| article.fallback == Fallback::None && is_listed(&article.page))
+            .filter(|article| {
+                article.fallback == Fallback::None && is_listed(output, &article.path, &article.page)
+            })
             .filter(|article| article.state == State::Published)
             .map(move |article| entry(output, &article.path, article.updated, &article.alternates));
         let list = (!edition.labels.is_empty()).then(|| edition.root.child("labels"));
@@ -76,8 +80,9 @@ fn entries(output: &Output) -> impl Iterator<Item = String> {
     })
 }
 
-fn is_listed(page: &crate::model::PageSettings) -> bool {
-    !page.noindex && page.seo_canonical.is_none()
+fn is_listed(output: &Output, path: &SitePath, page: &crate::model::PageSettings) -> bool {
+    let own = output.base.absolute(path);
+    !page.noindex && page.seo_canonical.as_ref().is_none_or(|canonical| *canonical == own)
 }
 
 fn entry(

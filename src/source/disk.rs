@@ -26,7 +26,7 @@ const IMAGE_HEAD_BYTES: usize = 1 << 20;
 
 /// Returns the folder of the site that `start` names: `start` itself must hold the settings file.
 pub fn find_site(start: &Path, settings_file: &str) -> Result<PathBuf, Diagnostic> {
-    if start.join(settings_file).is_file() {
+    if fs::symlink_metadata(start.join(settings_file)).is_ok_and(|file| file.is_file()) {
         return Ok(start.to_owned());
     }
     let message = format!("`{}` has no `{settings_file}`", start.display());
@@ -71,6 +71,12 @@ fn read_files(root: &Path, settings_file: &str) -> (Snapshot, Vec<Diagnostic>) {
             }
         }
     }
+    if snapshot.below("content/").next().is_none() {
+        sink.push(
+            Diagnostic::new(Code::MissingFile, "the site has no file below `content/`")
+                .hint("write an article: `helpsmith new getting-started/welcome`"),
+        );
+    }
     (snapshot, sink)
 }
 
@@ -80,7 +86,7 @@ fn walk(root: &Path, folder: &str, found: &mut Vec<(SourcePath, PathBuf)>, sink:
         return;
     }
     let walker = WalkDir::new(&start).follow_links(false).follow_root_links(false).sort_by_file_name();
-    for entry in walker.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+    for entry in walker.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry, folder)) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => visit(root, &entry, found, sink),
@@ -97,10 +103,12 @@ fn walk(root: &Path, folder: &str, found: &mut Vec<(SourcePath, PathBuf)>, sink:
     }
 }
 
-/// Hidden files are not content, but `static/` may hold `.well-known`.
-fn is_hidden(entry: &DirEntry) -> bool {
+/// Hidden files are not content; `static/` may hold `.htaccess` and `.well-known`, but not what editors and
+/// version control leave there.
+fn is_hidden(entry: &DirEntry, folder: &str) -> bool {
     let name = entry.file_name().to_string_lossy();
-    name.starts_with('.') && name != ".well-known" && name != ".nojekyll"
+    let rubbish = matches!(&*name, ".DS_Store" | ".git" | ".gitignore" | ".gitkeep");
+    name.starts_with('.') && (folder != "static" || rubbish)
 }
 
 fn relative<'a>(root: &Path, path: &'a Path) -> &'a Path {
@@ -166,6 +174,45 @@ fn is_text(path: &SourcePath) -> bool {
     }
 }
 
+/// Whether a file could run scripts on the address of the site when a reader opens it. An SVG is looked into,
+/// since almost all of them are pictures and nothing else.
+fn is_active(origin: &Path, head: &[u8]) -> bool {
+    let extension = origin.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    match extension.as_str() {
+        "html" | "htm" | "xhtml" | "xht" | "shtml" | "xml" | "xsl" | "js" | "mjs" | "php" | "swf" | "hta" => {
+            true
+        }
+        "svg" | "svgz" => {
+            let text = String::from_utf8_lossy(head).to_lowercase();
+            let marks = [
+                "<script",
+                "javascript:",
+                "foreignobject",
+                "<!entity",
+                "<iframe",
+                "<handler",
+                "href=\"data:text",
+            ];
+            extension == "svgz"
+                || head.len() >= IMAGE_HEAD_BYTES
+                || marks.iter().any(|mark| text.contains(mark))
+                || {
+                    let handlers = text
+                        .match_indices(" on")
+                        .chain(text.match_indices("\non"))
+                        .chain(text.match_indices("\ton"));
+                    let mut rests = handlers.filter_map(|(at, _)| text.get(at + 3..));
+                    rests.any(|rest| {
+                        rest.trim_start_matches(|c: char| c.is_ascii_alphabetic())
+                            .trim_start()
+                            .starts_with('=')
+                    })
+                }
+        }
+        _ => false,
+    }
+}
+
 fn read_binary(origin: PathBuf) -> std::io::Result<Binary> {
     let mut file = File::open(&origin)?;
     let mut head = Vec::new();
@@ -176,5 +223,6 @@ fn read_binary(origin: PathBuf) -> std::io::Result<Binary> {
     let dimensions = imagesize::blob_size(&head)
         .ok()
         .and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
-    Ok(Binary { origin, digest: *hasher.finalize().as_bytes(), dimensions })
+    let active = is_active(&origin, &head);
+    Ok(Binary { origin, digest: *hasher.finalize().as_bytes(), dimensions, active })
 }

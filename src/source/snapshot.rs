@@ -35,6 +35,8 @@ pub struct Binary {
     pub digest: [u8; 32],
     /// Width and height in pixels, where it is an image.
     pub dimensions: Option<(u32, u32)>,
+    /// Whether it could run scripts where it is opened by itself.
+    pub active: bool,
 }
 
 impl Snapshot {

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, SourcePath, Span};
 /// The templates of a theme.
 pub struct Engine {
     tera: Tera,
-    sources: Vec<(String, SourcePath)>,
+    sources: Vec<(String, SourcePath, String)>,
 }
 
 impl Engine {
@@ -19,7 +19,10 @@ impl Engine {
             .below("templates/")
             .map(|(name, file)| (name.to_owned(), file.text, file.path.clone()))
             .collect();
-        engine.sources = templates.iter().map(|(name, _, path)| (name.clone(), path.clone())).collect();
+        engine.sources = templates
+            .iter()
+            .map(|(name, text, path)| (name.clone(), path.clone(), (*text).to_owned()))
+            .collect();
         let pairs = templates.iter().map(|(name, text, _)| (name.as_str(), *text));
         if let Err(error) = engine.tera.add_raw_templates(pairs) {
             sink.push(engine.diagnostic(&error));
@@ -54,13 +57,34 @@ impl Engine {
             ErrorKind::MissingParent { current, parent } => {
                 (format!("there is no template `{parent}` to extend"), Some((current.clone(), 0..0)))
             }
-            _ => (error.to_string(), None),
+            _ => self.place_in_words(&error.to_string()),
         };
         let span = place.and_then(|(name, range)| {
-            let (_, path) = self.sources.iter().find(|(known, _)| *known == name)?;
+            let (_, path, _) = self.sources.iter().find(|(known, ..)| *known == name)?;
             Some(Span::new(path, range.start, range.end))
         });
         Diagnostic::new(Code::InvalidTemplate, lower_first(&message)).at_maybe(span)
+    }
+}
+
+impl Engine {
+    /// Some errors give their place only in words: a report whose second line is `--> name:line:column`.
+    fn place_in_words(&self, report: &str) -> (String, Option<(String, std::ops::Range<usize>)>) {
+        let first = report.lines().next().unwrap_or(report).trim();
+        let message = first.trim_start_matches("error:").trim().to_owned();
+        let place = report.lines().find_map(|line| line.trim().strip_prefix("--> ")).and_then(|place| {
+            let mut parts = place.trim_matches(['[', ']']).rsplitn(3, ':');
+            let (column, line, name) = (parts.next()?, parts.next()?, parts.next()?);
+            let (_, _, text) = self.sources.iter().find(|(known, ..)| known == name)?;
+            let start: usize = text
+                .split_inclusive('\n')
+                .take(line.parse::<usize>().ok()?.checked_sub(1)?)
+                .map(str::len)
+                .sum();
+            let at = start + column.trim().parse::<usize>().ok()?.saturating_sub(1);
+            Some((name.to_owned(), at..at + 1))
+        });
+        (message, place)
     }
 }
 

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::node::{Key, Node, Value};
-use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::suggest::{did_you_mean, nearest};
 use crate::diagnostic::{Code, Diagnostic, SourcePath, Span};
 
 /// A value with the place it was found at.
@@ -167,7 +167,7 @@ impl<'a> Fields<'a> {
             self.sink.push(
                 Diagnostic::new(Code::UnknownKey, format!("unknown key `{}`", key.text))
                     .at(span)
-                    .maybe_hint(did_you_mean(&key.text, self.asked.iter().copied())),
+                    .hint(unknown_key_hint(&key.text, &self.asked)),
             );
         }
     }
@@ -191,6 +191,18 @@ impl<'a> Fields<'a> {
         self.sink.push(Diagnostic::new(Code::WrongType, message).at(span).hint(hint));
         None
     }
+}
+
+/// Says what to write instead of a key that nobody knows.
+fn unknown_key_hint(key: &str, known: &[&'static str]) -> String {
+    if let Some(near) = nearest(key, known.iter().copied()) {
+        return format!("did you mean `{near}`?");
+    }
+    if known.contains(&"extra") {
+        return "remove it; data of your own belongs under `extra:`".to_owned();
+    }
+    let known: Vec<String> = known.iter().map(|known| format!("`{known}`")).collect();
+    format!("remove it; there are {}", known.join(", "))
 }
 
 /// Returns the date of `2026-03-31` or `2026-03-31T10:00:00Z`.

@@ -183,9 +183,9 @@ impl<'a> Builder<'a> {
             }
             Some(Err(error)) => {
                 let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len()) + self.offset;
-                let message = error.to_string();
-                let message = message.split(" at ").next().unwrap_or(&message).to_lowercase();
-                Err(self.refuse(at..at + 1, &format!("this is not valid YAML: {message}")))
+                let info = error.info().to_lowercase();
+                let reason = if info.is_empty() { "something is missing here" } else { info.as_str() };
+                Err(self.refuse(at..at + 1, &format!("this is not valid YAML: {reason}")))
             }
             None => Ok((Event::StreamEnd, self.offset..self.offset)),
         }
@@ -205,6 +205,8 @@ impl<'a> Builder<'a> {
             "indent with spaces; YAML does not allow tabs"
         } else if message.contains("tag") {
             "remove the `!tag`"
+        } else if message.contains("not valid YAML") {
+            "write `key: value`, with a space behind the colon and each key at the margin"
         } else {
             return None;
         };

@@ -117,7 +117,7 @@ fn split(text: &str, path: &SourcePath, sink: &mut Vec<Diagnostic>) -> Option<Sp
     let Some(first) = lines.next() else { return Some(none) };
     let opening = text.get(first.clone()).unwrap_or("").trim_end();
     if opening != "---" {
-        return check_absent(opening, &first, path, sink).then_some(none);
+        return check_absent(text, opening, &first, path, sink).then_some(none);
     }
     let start = first.end;
     for line in lines {
@@ -127,7 +127,8 @@ fn split(text: &str, path: &SourcePath, sink: &mut Vec<Diagnostic>) -> Option<Sp
                 sink.push(Diagnostic::new(Code::InvalidYaml, message).at(Span::new(path, start, start)));
                 return None;
             }
-            return Some(Split { yaml: start..line.start, body: line.end..text.len() });
+            let split = Split { yaml: start..line.start, body: line.end..text.len() };
+            return check_second(text, split.body.clone(), path, sink).then_some(split);
         }
     }
     sink.push(
@@ -139,7 +140,14 @@ fn split(text: &str, path: &SourcePath, sink: &mut Vec<Diagnostic>) -> Option<Sp
 }
 
 /// Says so where a file without front matter looks as if it was meant to have some.
-fn check_absent(opening: &str, first: &Range<usize>, path: &SourcePath, sink: &mut Vec<Diagnostic>) -> bool {
+fn check_absent(
+    text: &str,
+    opening: &str,
+    first: &Range<usize>,
+    path: &SourcePath,
+    sink: &mut Vec<Diagnostic>,
+) -> bool {
+    let hidden = lines(text, 0).take(LINES_LOOKED_AT).find(|line| names_visibility(text.get(line.clone())));
     let key = opening.split_once(':').map_or("", |(key, _)| key);
     let problem = if opening.starts_with("---") {
         "front matter begins with exactly three hyphens"
@@ -147,6 +155,16 @@ fn check_absent(opening: &str, first: &Range<usize>, path: &SourcePath, sink: &m
         "front matter is YAML here, not TOML"
     } else if front_matter::KEYS.contains(&key) {
         "this looks like front matter without the line of `---` before it"
+    } else if let Some(line) = hidden {
+        let problem = "this looks like front matter, but the file does not begin with `---`";
+        sink.push(
+            Diagnostic::new(Code::InvalidYaml, problem)
+                .at(Span::new(path, line.start, line.end.saturating_sub(1)))
+                .hint(
+                    "put front matter between lines of `---` first; before an example an empty one will do",
+                ),
+        );
+        return false;
     } else {
         return true;
     };
@@ -154,6 +172,37 @@ fn check_absent(opening: &str, first: &Range<usize>, path: &SourcePath, sink: &m
         Diagnostic::new(Code::InvalidYaml, problem)
             .at(Span::new(path, first.start, first.start + opening.len()))
             .hint("write `---` alone on the first line, and again below the last key"),
+    );
+    false
+}
+
+/// Lines at the start of a file in which words of front matter without a fence are looked for.
+const LINES_LOOKED_AT: usize = 20;
+
+/// Returns whether a line reads like a key that decides who sees a file, whatever stands before it.
+fn names_visibility(line: Option<&str>) -> bool {
+    let words = line.unwrap_or("").trim_start_matches(|c: char| !c.is_alphanumeric());
+    ["audience", "draft", "state", "publish_on", "expire_on"].iter().any(|key| {
+        words
+            .strip_prefix(key)
+            .is_some_and(|rest| rest.trim_start_matches(['"', '\'', ' ']).starts_with([':', '=']))
+    })
+}
+
+/// Refuses a second block of front matter, which would be text for everyone.
+fn check_second(text: &str, body: Range<usize>, path: &SourcePath, sink: &mut Vec<Diagnostic>) -> bool {
+    let mut lines = lines(text, body.start)
+        .skip_while(|line| text.get(line.clone()).is_none_or(|line| line.trim().is_empty()))
+        .take(LINES_LOOKED_AT);
+    let fence =
+        lines.next().filter(|line| text.get(line.clone()).is_some_and(|line| line.trim_end() == "---"));
+    let Some(key) = fence.and_then(|_| lines.find(|line| names_visibility(text.get(line.clone())))) else {
+        return true;
+    };
+    sink.push(
+        Diagnostic::new(Code::InvalidYaml, "this is a second block of front matter, which has no effect")
+            .at(Span::new(path, key.start, key.end.saturating_sub(1)))
+            .hint("move the line to the first block"),
     );
     false
 }
@@ -200,6 +249,12 @@ mod tests {
             "+++\n+++\n",
             "audience: agents\n---\n",
             "--- \n",
+            " ---\naudience: agents\n---\n",
+            "\u{200b}---\naudience: agents\n---\n",
+            "# A\n---\naudience: agents\n---\n",
+            "{\"audience\": \"agents\"}\n",
+            "---\ntitle: A\n---\n---\naudience: agents\n---\n",
+            "<!-- x -->\n---\ndraft: true\n",
         ] {
             assert_eq!(bodies(bad), Err(vec!["invalid-yaml"]), "{bad}");
         }

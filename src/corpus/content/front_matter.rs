@@ -121,6 +121,8 @@ pub(super) fn read(
         extra: extra(f),
     };
     check_reports(f);
+    check_dates(f, &front);
+    check_words(f, &front);
     fields.finish();
     Some(front)
 }
@@ -248,12 +250,52 @@ fn canonical(fields: &mut Fields<'_>) -> Option<String> {
 }
 
 fn extra(fields: &mut Fields<'_>) -> serde_json::Map<String, serde_json::Value> {
-    fields
-        .entries("extra")
-        .unwrap_or(&[])
-        .iter()
-        .map(|(key, node)| (key.text.clone(), node.to_json()))
-        .collect()
+    let entries = fields.entries("extra").unwrap_or(&[]);
+    for (key, node) in entries {
+        // A mistake in indentation must never publish an internal article.
+        if ["audience", "draft", "state", "publish_on", "expire_on"].contains(&key.text.as_str()) {
+            fields.report(
+                Diagnostic::new(Code::UnknownKey, format!("`{}` has no effect under `extra`", key.text))
+                    .at(fields.span(node))
+                    .hint("write it at the margin, or give your own data another name"),
+            );
+        }
+    }
+    entries.iter().map(|(key, node)| (key.text.clone(), node.to_json())).collect()
+}
+
+fn check_dates(fields: &mut Fields<'_>, front: &FrontMatter) {
+    if let (Some(publish), Some(expire)) = (front.publish_on, front.expire_on)
+        && expire <= publish
+    {
+        let message = format!("this would never be published: it expires on {expire}, before it begins");
+        let span = fields.key_span("expire_on");
+        fields.report(
+            Diagnostic::new(Code::InvalidValue, message).at_maybe(span).hint("write a later `expire_on`"),
+        );
+    }
+}
+
+/// Directives work in the text of an article alone; elsewhere they would be read by everyone.
+fn check_words(fields: &mut Fields<'_>, front: &FrontMatter) {
+    let title = front.title.as_ref().map(|found| &found.value);
+    for (key, words) in [
+        ("title", title),
+        ("nav_title", front.nav_title.as_ref()),
+        ("description", front.description.as_ref()),
+    ] {
+        if words.is_some_and(|words| words.contains(":::")) {
+            let span = fields.key_span(key);
+            fields.report(
+                Diagnostic::new(
+                    Code::MisplacedDirective,
+                    format!("a directive has no effect in the `{key}`"),
+                )
+                .at_maybe(span)
+                .hint("write plain words here"),
+            );
+        }
+    }
 }
 
 /// Checks the keys that only reports and the search index read.

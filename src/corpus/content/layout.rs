@@ -74,6 +74,7 @@ pub(in crate::corpus) fn place(
         return Some(Place { kind: Kind::FolderArticle, key, section, name, suffix });
     }
     if file.starts_with('_') || stem.is_empty() {
+        check_index_name(path, file, sink);
         return None;
     }
     check_depth(path, folder, sink);
@@ -113,14 +114,30 @@ fn check_depth(path: &SourcePath, section: &str, sink: &mut Vec<Diagnostic>) {
 /// Warns of files that a writer may take for articles, so that nothing is missing in silence.
 pub(in crate::corpus) fn warn_of_lookalikes(path: &SourcePath, sink: &mut Vec<Diagnostic>) {
     let extension = path.extension().unwrap_or_default();
-    if matches!(extension.as_str(), "markdown" | "mdown" | "mkd" | "mdx")
-        && !path.file_name().starts_with('_')
-    {
+    if !matches!(extension.as_str(), "markdown" | "mdown" | "mkd" | "mdx") {
+        return;
+    }
+    check_index_name(path, path.file_name(), sink);
+    if !path.file_name().starts_with('_') {
         let message = format!("`{}` is not read: articles end in `.md`", path.file_name());
         sink.push(
             Diagnostic::new(Code::IgnoredFile, message)
                 .at(Span::file(path))
                 .hint("rename it to end in `.md`"),
+        );
+    }
+}
+
+/// Refuses what was meant to be a section's `_index.md` and is none: its `audience` would be passed over.
+fn check_index_name(path: &SourcePath, file: &str, sink: &mut Vec<Diagnostic>) {
+    if file.to_lowercase().starts_with("_index") {
+        let message = format!(
+            "`{file}` is not read: it is neither `_index.md` nor `_index.` with a configured language"
+        );
+        sink.push(
+            Diagnostic::new(Code::MisplacedArticle, message)
+                .at(Span::file(path))
+                .hint("rename it to `_index.md`, or add its language to `languages` in `helpsmith.yaml`"),
         );
     }
 }

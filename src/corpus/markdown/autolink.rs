@@ -71,9 +71,11 @@ fn is_unspaced(character: char) -> bool {
 /// Drops what ends a sentence or a bracket rather than an address.
 fn trim(url: &str) -> usize {
     let mut end = url.len();
+    let mut unopened = url.matches(')').count().saturating_sub(url.matches('(').count());
     while let Some(shown) = url.get(..end) {
         let last = shown.chars().next_back().unwrap_or('a');
-        let closing = last == ')' && shown.matches(')').count() > shown.matches('(').count();
+        let closing = last == ')' && unopened > 0;
+        unopened -= usize::from(closing);
         if closing || matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~' | ']' | '}') {
             end -= last.len_utf8();
         } else {

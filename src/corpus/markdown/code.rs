@@ -20,7 +20,7 @@ impl Info {
     pub fn parse(info: &str) -> Self {
         let mut parsed = Self::default();
         let mut rest = info.trim();
-        if !rest.starts_with('{') {
+        if !rest.starts_with('{') && !rest.starts_with("title=") {
             let end = rest.find(|c: char| c.is_whitespace() || c == '{' || c == ',').unwrap_or(rest.len());
             let (language, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
             parsed.language = language.to_owned();
@@ -125,6 +125,7 @@ mod tests {
         assert_eq!((info.language.as_str(), info.title.as_deref()), ("json", Some("a {1}.json")));
         assert_eq!(info.marks, [(2, 2), (4, 6)]);
         assert_eq!(Info::parse("{1}").marks, [(1, 1)]);
+        assert_eq!(Info::parse("title=\"x.js\"").title.as_deref(), Some("x.js"));
         assert_eq!(Info::parse("php{x}").language, "php");
         assert_eq!(Info::parse(""), Info::default());
         assert!(Info::parse("a {x,3-}").marks.is_empty());

@@ -7,52 +7,51 @@ use std::collections::BTreeMap;
 pub(super) struct Footnotes {
     /// Names in the order of their first reference.
     order: Vec<String>,
-    /// How often each was referred to.
-    uses: BTreeMap<String, usize>,
-    bodies: BTreeMap<String, String>,
+    /// The number of each, and how often it was referred to.
+    uses: BTreeMap<String, (usize, usize)>,
+    /// Where each begins in the source, and its HTML.
+    bodies: BTreeMap<String, (usize, String)>,
 }
 
 impl Footnotes {
     /// Returns the HTML of a reference to `name`.
     pub fn reference(&mut self, name: &str) -> String {
-        let number = self.number(name);
-        let uses = self.uses.entry(name.to_owned()).or_default();
+        if !self.uses.contains_key(name) {
+            self.order.push(name.to_owned());
+        }
+        let count = self.order.len();
+        let (number, uses) = self.uses.entry(name.to_owned()).or_insert((count, 0));
         *uses += 1;
-        let id = reference_id(number, *uses);
+        let id = reference_id(*number, *uses);
         format!("<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\">{number}</a></sup>")
     }
 
-    /// Keeps the text of the footnote `name`; the first one counts.
-    pub fn define(&mut self, name: &str, html: String) {
-        self.bodies.entry(name.to_owned()).or_insert(html);
+    /// Keeps the text of the footnote `name`, which begins at `at`; the first one counts.
+    pub fn define(&mut self, name: &str, at: usize, html: String) {
+        self.bodies.entry(name.to_owned()).or_insert((at, html));
     }
 
-    fn number(&mut self, name: &str) -> usize {
-        match self.order.iter().position(|known| known == name) {
-            Some(at) => at + 1,
-            None => {
-                self.order.push(name.to_owned());
-                self.order.len()
-            }
-        }
-    }
-
-    /// Appends the section of footnotes, if there are any. `heading` names the section, `label` a way
+    /// Appends the section of footnotes, if there are any, and returns the names of those that nothing refers
+    /// to. `heading` names the section, `label` a way
     /// back.
-    pub fn write(mut self, html: &mut String, heading: &str, label: impl Fn(usize) -> String) {
-        if self.bodies.is_empty() {
-            return;
-        }
-        // A footnote that nothing refers to is still something somebody wrote.
-        for name in self.bodies.keys().cloned().collect::<Vec<_>>() {
-            self.number(&name);
+    pub fn write(
+        self,
+        html: &mut String,
+        heading: &str,
+        label: impl Fn(usize) -> String,
+    ) -> Vec<(String, usize)> {
+        // What nothing refers to may belong to a block that this audience does not see.
+        let unused = self.bodies.iter().filter(|(name, _)| !self.uses.contains_key(*name));
+        let unused: Vec<(String, usize)> = unused.map(|(name, (at, _))| (name.clone(), *at)).collect();
+        if self.order.is_empty() {
+            return unused;
         }
         html.push_str(&format!(
             "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{heading}\">\n<ol>\n"
         ));
         for (name, number) in self.order.iter().zip(1_usize..) {
-            let body = self.bodies.get(name).map_or("", String::as_str).trim_end();
-            let links: String = (1..=self.uses.get(name).copied().unwrap_or(0))
+            let body = self.bodies.get(name).map_or("", |(_, html)| html.as_str()).trim_end();
+            let links: String = (1..=self.uses.get(name).map_or(0, |(_, uses)| *uses))
                 .map(|used| {
                     let (id, label) = (reference_id(number, used), label(number));
                     format!(" <a class=\"footnote-back\" href=\"#{id}\" aria-label=\"{label}\">↩</a>")
@@ -65,6 +64,7 @@ impl Footnotes {
             html.push_str(&format!("<li id=\"fn-{number}\">\n{text}{links}{end}\n</li>\n"));
         }
         html.push_str("</ol>\n</section>\n");
+        unused
     }
 }
 

@@ -5,11 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::paths::{is_mark, nfc};
 
 /// The ids of one page.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Ids {
     taken: BTreeSet<String>,
     /// The last number given to each id that was asked for twice.
     counts: BTreeMap<String, usize>,
+}
+
+/// Ids that the theme's own frame has.
+const RESERVED: [&str; 1] = ["content"];
+
+impl Default for Ids {
+    fn default() -> Self {
+        Self { taken: RESERVED.map(str::to_owned).into(), counts: BTreeMap::new() }
+    }
 }
 
 impl Ids {

@@ -10,7 +10,12 @@ pub(super) enum Token<'a> {
     /// Anything that is no markup.
     Text(&'a str),
     /// A comment, declaration or processing instruction.
-    Comment,
+    Comment {
+        /// Byte offset in the text.
+        at: usize,
+        /// Whether it has an end.
+        closed: bool,
+    },
     /// `<name …>` or `</name>`.
     Tag(Tag<'a>),
 }
@@ -83,6 +88,11 @@ pub(super) fn verdict(name: &str) -> Verdict {
     }
 }
 
+/// Returns whether an element never has an end tag.
+pub(super) fn is_void(name: &str) -> bool {
+    matches!(name, "br" | "col" | "hr" | "img" | "source" | "wbr")
+}
+
 /// Returns whether `attribute` may stay on `element`; addresses are looked at elsewhere.
 pub(super) fn attribute_allowed(element: &str, attribute: &str) -> bool {
     matches!(attribute, "class" | "id" | "dir" | "lang" | "title" | "align" | "valign")
@@ -110,7 +120,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         let start = at + found;
         let rest = text.get(start..).unwrap_or("");
         let (token, length) = match comment(rest) {
-            Some(length) => (Token::Comment, length),
+            Some((length, closed)) => (Token::Comment { at: start, closed }, length),
             None => match tag(rest, start) {
                 Some(tag) => {
                     let length = tag.whole.len();
@@ -135,17 +145,17 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// Returns the length of the comment, declaration or instruction that `rest` begins with. One that is
-/// never closed reaches to the end, as it does in browsers.
-fn comment(rest: &str) -> Option<usize> {
+/// Returns the length of the comment, declaration or instruction that `rest` begins with, and whether it
+/// ends. One that is never closed reaches to the end, as it does in browsers.
+fn comment(rest: &str) -> Option<(usize, bool)> {
     let (open, close) = [("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">")]
         .into_iter()
         .find(|(open, _)| rest.starts_with(open))?;
     if open == "<!--" && (rest.starts_with("<!-->") || rest.starts_with("<!--->")) {
-        return rest.find('>').map(|at| at + 1);
+        return rest.find('>').map(|at| (at + 1, true));
     }
     let inner = rest.get(open.len()..)?;
-    Some(inner.find(close).map_or(rest.len(), |at| open.len() + at + close.len()))
+    Some(inner.find(close).map_or((rest.len(), false), |at| (open.len() + at + close.len(), true)))
 }
 
 fn tag(rest: &str, at: usize) -> Option<Tag<'_>> {
@@ -250,7 +260,7 @@ mod tests {
             .into_iter()
             .map(|token| match token {
                 Token::Text(text) => text.to_owned(),
-                Token::Comment => "#".to_owned(),
+                Token::Comment { .. } => "#".to_owned(),
                 Token::Tag(tag) => format!("<{}{}>", if tag.closing { "/" } else { "" }, tag.name),
             })
             .collect()
@@ -300,7 +310,7 @@ mod tests {
                 .map(|token| match token {
                     Token::Text(text) => text.len(),
                     Token::Tag(tag) => tag.whole.len(),
-                    Token::Comment => 0,
+                    Token::Comment { .. } => 0,
                 })
                 .sum();
             assert!(joined <= text.len(), "{text}");

@@ -16,6 +16,11 @@ impl Writer<'_> {
         if !matches!(tag, Tag::HtmlBlock) {
             self.depth += 1;
         }
+        if self.image.is_some() {
+            // Alternative text has no markup; images inside images are only counted.
+            self.nested_images += usize::from(matches!(tag, Tag::Image { .. }));
+            return;
+        }
         if is_block(&tag) {
             self.line_start = true;
         }
@@ -39,7 +44,7 @@ impl Writer<'_> {
             Tag::List(None) => self.html.push_str("<ul>\n"),
             Tag::Item => self.html.push_str("<li>"),
             Tag::FootnoteDefinition(name) => {
-                self.footnote_names.push(name.into_string());
+                self.footnote_names.push((name.into_string(), range));
                 self.outer.push(std::mem::take(&mut self.html));
             }
             Tag::Table(alignments) => {
@@ -77,6 +82,12 @@ impl Writer<'_> {
     pub(super) fn end(&mut self, tag: TagEnd) {
         if tag == TagEnd::HtmlBlock {
             return self.end_html_block();
+        }
+        let nested = tag == TagEnd::Image && self.nested_images > 0;
+        if self.image.is_some() && (tag != TagEnd::Image || nested) {
+            self.nested_images -= usize::from(nested);
+            self.depth = self.depth.saturating_sub(1);
+            return;
         }
         match tag {
             TagEnd::Paragraph => {
@@ -118,7 +129,9 @@ impl Writer<'_> {
         let (open, key, close) = match container {
             Container::Callout(callout) => {
                 let class = callout.as_str();
-                let open = format!("<aside class=\"callout callout-{class}\"><p class=\"callout-title\">");
+                let open = format!(
+                    "<div class=\"callout callout-{class}\" role=\"note\"><p class=\"callout-title\">"
+                );
                 (open, callout.title_key(), "</p>\n")
             }
             Container::Details => {
@@ -138,7 +151,7 @@ impl Writer<'_> {
 
     pub(super) fn close_container(&mut self, container: Container) {
         self.html.push_str(match container {
-            Container::Callout(_) => "</aside>\n",
+            Container::Callout(_) => "</div>\n",
             Container::Details => "</details>\n",
         });
     }
@@ -170,17 +183,17 @@ impl Writer<'_> {
 
     fn end_footnote(&mut self) {
         let inner = std::mem::replace(&mut self.html, self.outer.pop().unwrap_or_default());
-        if let Some(name) = self.footnote_names.pop() {
-            self.footnotes.define(&name, inner);
+        if let Some((name, range)) = self.footnote_names.pop() {
+            self.footnotes.define(&name, range.start, inner);
         }
     }
 
     fn start_cell(&mut self) {
         let name = if self.in_table_head { "th" } else { "td" };
         let align = match self.table.get(self.column) {
-            Some(Alignment::Left) => " align=\"left\"",
-            Some(Alignment::Center) => " align=\"center\"",
-            Some(Alignment::Right) => " align=\"right\"",
+            Some(Alignment::Left) => " class=\"align-start\"",
+            Some(Alignment::Center) => " class=\"align-center\"",
+            Some(Alignment::Right) => " class=\"align-end\"",
             Some(Alignment::None) | None => "",
         };
         self.html.push_str(&format!("<{name}{align}>"));
@@ -200,6 +213,10 @@ impl Writer<'_> {
             let span = self.source.span(code.range.clone());
             self.misplaced(span, "this directive is indented so far that it is a code block");
         }
+        if code.fenced && self.swallows_directive(&code) {
+            let span = self.source.span(code.range.start..code.range.start + 3);
+            self.misplaced(span, "this code block is never closed, and has a directive in it");
+        }
         let text = super::text::substitute(&code.text, self.settings, |_| {});
         if code::write(&mut self.html, &code.info, &text, self.memo) {
             let first_line = code.range.start..code.range.start + 3;
@@ -207,6 +224,31 @@ impl Writer<'_> {
             self.report(Code::PlainCode, message, first_line, "shorten it, or offer it as a file");
         }
         self.line_start = true;
+    }
+
+    /// Returns whether a fence that its writer forgot to close made a directive part of the code. A fence that
+    /// another block's fence closes has that block's opening line in it.
+    fn swallows_directive(&self, code: &CodeState) -> bool {
+        if !code
+            .text
+            .lines()
+            .any(|line| looks_like_directive(line) || line.trim_start().starts_with("::snippet{"))
+        {
+            return false;
+        }
+        let source = self.source.as_str().get(code.range.clone()).unwrap_or("");
+        let run = |line: &str| {
+            let line = line.trim_start_matches([' ', '\t', '>']);
+            let mark = line.chars().next().filter(|first| matches!(first, '`' | '~'));
+            mark.map_or(0, |mark| line.len() - line.trim_start_matches(mark).len())
+        };
+        let opening = run(source.lines().next().unwrap_or(""));
+        let closed = source
+            .lines()
+            .skip(1)
+            .last()
+            .is_some_and(|last| run(last) >= opening && last.trim_end().ends_with(['`', '~']));
+        !closed || code.text.lines().any(|line| run(line) >= opening)
     }
 
     pub(super) fn task(&mut self, checked: bool) {
@@ -227,6 +269,11 @@ pub(super) fn looks_like_directive(line: &str) -> bool {
     line.trim_start().strip_prefix(":::").is_some_and(|rest| {
         rest.trim_start_matches(':').trim_start().starts_with(|first: char| first.is_alphabetic())
     })
+}
+
+/// Returns whether words hold what hides or includes text, wherever it stands: it would be read by everyone.
+pub(super) fn holds_directive(words: &str) -> bool {
+    words.contains(":::only") || words.contains("::snippet{")
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {

@@ -5,21 +5,28 @@ use std::ops::Range;
 use super::autolink;
 use super::finish::ImageFacts;
 use super::raw_html::{self, Tag, Token, Verdict};
-use super::tags::looks_like_directive;
+use super::tags::{holds_directive, looks_like_directive};
 use super::text::{escape, escape_attribute, substitute};
 use super::writer::Writer;
 use crate::config::HtmlPolicy;
 use crate::diagnostic::Code;
 use crate::model::Reference;
 
+/// Raw HTML elements that may be open at once.
+const RAW_DEPTH_MAX: usize = 100;
+
 impl Writer<'_> {
     /// Writes plain text that stands at `range`.
     pub(super) fn words(&mut self, text: &str, range: Range<usize>) {
         let source = self.source.as_str();
         let escaped = range.start > 0 && source.as_bytes().get(range.start - 1) == Some(&b'\\');
-        if self.line_start && !escaped && looks_like_directive(text) {
+        let unescaped = if escaped { text.trim_start_matches(':') } else { text };
+        if (self.line_start && !escaped && looks_like_directive(text)) || holds_directive(unescaped) {
             let span = self.source.span(range.clone());
             self.misplaced(span, "this directive is not recognised here");
+        }
+        if text.contains("<!--") && !(escaped && text.starts_with('<')) {
+            self.unclosed_comment(range.clone());
         }
         // `\{{ name }}` shows the braces.
         let (literal, rest) = if escaped && text.starts_with("{{") { text.split_at(2) } else { ("", text) };
@@ -41,6 +48,13 @@ impl Writer<'_> {
         } else {
             self.linked_words(&words, &range);
         }
+    }
+
+    fn unclosed_comment(&mut self, range: Range<usize>) {
+        let message =
+            "this comment is not closed where Markdown expects it, so its text would be published".to_owned();
+        let hint = "write `<!--` and `-->` on one line, or as a block of its own without empty lines";
+        self.report(Code::UnclosedComment, message, range, hint);
     }
 
     fn unknown_variable(&mut self, name: &str, whole: &str, range: &Range<usize>) {
@@ -137,6 +151,9 @@ impl Writer<'_> {
 
     /// Writes raw HTML, given as lines with their places.
     pub(super) fn raw_html(&mut self, lines: &[(String, usize)], inline: bool) {
+        if self.image.is_some() {
+            return;
+        }
         self.line_start = false;
         let text: String = lines.iter().map(|(line, _)| line.as_str()).collect();
         let mut starts = Vec::with_capacity(lines.len());
@@ -152,15 +169,12 @@ impl Writer<'_> {
                 .and_then(|line| starts.get(line))
                 .map_or(0, |(start, place)| place + (at - start))
         };
-        if self.settings.html == HtmlPolicy::Escape {
-            escape(&mut self.html, &text);
-            return;
-        }
-        if let Some(line) = text.lines().find(|line| looks_like_directive(line)) {
+        if let Some(line) = text.lines().find(|line| looks_like_directive(line) || holds_directive(line)) {
             let at = place(text.find(line).unwrap_or(0));
             let span = self.source.span(at..at + line.len());
             self.misplaced(span, "this directive is not recognised inside HTML");
         }
+        let escapes = self.settings.html == HtmlPolicy::Escape;
         let mut skipping: Option<String> = None;
         for token in raw_html::tokens(&text) {
             if let Some(name) = &skipping {
@@ -170,7 +184,10 @@ impl Writer<'_> {
                 continue;
             }
             match token {
-                Token::Comment => {}
+                Token::Comment { closed: true, .. } => {}
+                Token::Comment { at, .. } => self.unclosed_comment(place(at)..place(at) + "<!--".len()),
+                Token::Text(text) if escapes => escape(&mut self.html, text),
+                Token::Tag(tag) if escapes => escape(&mut self.html, tag.whole),
                 Token::Text(text) => self.html.push_str(&text.replace('<', "&lt;")),
                 Token::Tag(tag) => {
                     let at = place(tag.at);
@@ -185,6 +202,9 @@ impl Writer<'_> {
         let trusted = self.settings.html == HtmlPolicy::Trusted;
         let verdict = if trusted { Verdict::Allowed } else { raw_html::verdict(&tag.name) };
         let place = at..at + tag.whole.len();
+        if verdict == Verdict::Allowed && !trusted && !self.enters(tag, &place) {
+            return None;
+        }
         match verdict {
             Verdict::Allowed => {
                 self.raw |= !trusted;
@@ -233,6 +253,29 @@ impl Writer<'_> {
         None
     }
 
+    /// Counts open elements, and refuses those beyond what anyone nests: browsers' parsers, and the one that
+    /// sanitises, take time in proportion to the depth for each.
+    fn enters(&mut self, tag: &Tag<'_>, place: &Range<usize>) -> bool {
+        if raw_html::is_void(&tag.name) {
+            return true;
+        }
+        if tag.closing {
+            self.raw_depth = self.raw_depth.saturating_sub(1);
+            return true;
+        }
+        self.raw_depth += 1;
+        if self.raw_depth == RAW_DEPTH_MAX {
+            let message = format!("HTML is nested more than {RAW_DEPTH_MAX} elements deep");
+            self.report(
+                Code::TooComplex,
+                message,
+                place.clone(),
+                "close each element, such as `<div>` with `</div>`",
+            );
+        }
+        self.raw_depth < RAW_DEPTH_MAX
+    }
+
     fn allowed_tag(&mut self, tag: &Tag<'_>, place: Range<usize>, trusted: bool) {
         let refers = matches!(tag.name.as_str(), "a" | "img" | "source" | "video" | "audio");
         if tag.name == "a" {
@@ -258,8 +301,10 @@ impl Writer<'_> {
                 self.removed_attribute(key, &place);
                 continue;
             }
-            if key == "id" {
-                self.ids.explicit(&raw_html::decode(value));
+            if key == "id" && !self.ids.explicit(&raw_html::decode(value)).1 {
+                let message = format!("the id `{value}` is taken by something else in this page");
+                self.report(Code::DuplicateId, message, place.clone(), "choose another id");
+                continue;
             }
             self.html.push_str(&format!(" {key}=\"{}\"", value.replace('"', "&quot;").replace('<', "&lt;")));
         }

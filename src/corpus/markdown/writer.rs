@@ -29,6 +29,9 @@ pub(super) const STRINGS: &[&str] = &[
 /// Characters of the excerpt that stands in for a missing description.
 const EXCERPT_CHARS: usize = 160;
 
+/// Quotes that may lie in each other.
+const QUOTES_MAX: usize = 100;
+
 /// Everything known while a text is written.
 pub(super) struct Writer<'a> {
     pub source: &'a MarkdownText,
@@ -45,13 +48,15 @@ pub(super) struct Writer<'a> {
     pub ids: Ids,
     pub headings: Vec<Heading>,
     pub footnotes: Footnotes,
-    pub footnote_names: Vec<String>,
+    pub footnote_names: Vec<(String, Range<usize>)>,
     /// How many elements are open; containers must end at the depth they began at.
     pub depth: usize,
     containers: Vec<(usize, Container)>,
     seen: BTreeSet<usize>,
     pub heading: Option<HeadingState>,
     pub image: Option<ImageState>,
+    pub nested_images: usize,
+    pub raw_depth: usize,
     pub links: usize,
     pub code: Option<CodeState>,
     pub table: Vec<Alignment>,
@@ -124,6 +129,8 @@ impl<'a> Writer<'a> {
             seen: BTreeSet::new(),
             heading: None,
             image: None,
+            nested_images: 0,
+            raw_depth: 0,
             links: 0,
             code: None,
             table: Vec::new(),
@@ -146,6 +153,9 @@ impl<'a> Writer<'a> {
             | Options::ENABLE_HEADING_ATTRIBUTES
             | Options::ENABLE_GFM;
         let source = self.source;
+        if !self.check_quotes() {
+            return self.finish();
+        }
         for (event, range) in Parser::new_ext(source.as_str(), options).into_offset_iter() {
             self.event(event, range);
         }
@@ -154,11 +164,32 @@ impl<'a> Writer<'a> {
         self.finish()
     }
 
+    /// Refuses quotes nested so deep that each lazy line behind them would cost the parser a walk through all.
+    fn check_quotes(&mut self) -> bool {
+        let mut at = 0;
+        for line in self.source.as_str().split_inclusive('\n') {
+            let marks =
+                line.bytes().take_while(|byte| matches!(byte, b'>' | b' ')).filter(|byte| *byte == b'>');
+            if line.starts_with(['>', ' ']) && marks.count() > QUOTES_MAX {
+                let message = format!("quotes are nested more than {QUOTES_MAX} deep");
+                self.report(Code::TooComplex, message, at..at + 1, "remove some of the `>`");
+                return false;
+            }
+            at += line.len();
+        }
+        true
+    }
+
     fn finish(mut self) -> Page {
         let footnotes = std::mem::take(&mut self.footnotes);
         let tokens = &self.tokens;
         let heading = tokens.text("footnotes", 0);
-        footnotes.write(&mut self.html, &heading, |number| tokens.text("footnote_back", number));
+        let unused = footnotes.write(&mut self.html, &heading, |number| tokens.text("footnote_back", number));
+        for (name, at) in unused {
+            let message = format!("nothing refers to the footnote `{name}`");
+            let hint = "remove it, or put it into the `:::only` block that refers to it";
+            self.report(Code::UnusedFootnote, message, at..at + name.len() + 4, hint);
+        }
         if self.raw && self.settings.html == HtmlPolicy::Sanitize {
             self.html = sanitize::clean(&self.html);
         }

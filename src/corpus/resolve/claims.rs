@@ -3,12 +3,12 @@
 //! Two sources must never share a file, also not on hosts that ignore case, and nothing that a writer
 //! names may take the place of what helpsmith itself writes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::editions::Draft;
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::paths::{check_segment, is_mark, slugify};
+use crate::model::paths::{check_segment, fold, is_mark, slugify};
 use crate::model::{SectionId, SitePath, SourcePath};
 
 /// Folders at the top of each language that belong to helpsmith.
@@ -22,7 +22,9 @@ pub(super) const MARKER_FILE: &str = ".helpsmith.json";
 pub(super) struct Claims {
     taken: BTreeMap<String, Owner>,
     /// Every folder that holds something, since a file may not take its name.
-    folders: BTreeMap<String, SourcePath>,
+    folders: BTreeMap<String, (String, SourcePath)>,
+    /// Sources whose quarrel has been reported; with several languages they meet once in each.
+    reported: BTreeSet<(String, SourcePath)>,
 }
 
 /// Who has a path.
@@ -46,7 +48,7 @@ impl Claims {
         for (_, language, _) in settings.languages.iter().skip(1) {
             taken.insert(format!("{}/404.html", language.as_str().to_lowercase()), Owner::Own);
         }
-        Self { taken, folders: BTreeMap::new() }
+        Self { taken, folders: BTreeMap::new(), reported: BTreeSet::new() }
     }
 
     /// Takes the paths of all pages.
@@ -81,6 +83,8 @@ impl Claims {
 
     /// Takes a path for a redirect. Returns whether it was free.
     pub fn take_redirect(&mut self, path: &SitePath, span: &Span, sink: &mut Vec<Diagnostic>) -> bool {
+        let first = path.as_str().split('/').next().unwrap_or_default();
+        check_reserved(first, span, sink);
         self.take(path, Owner::Other(span.path.clone()), span.clone(), sink)
     }
 
@@ -91,14 +95,19 @@ impl Claims {
         source: &SourcePath,
         sink: &mut Vec<Diagnostic>,
     ) -> Option<SitePath> {
-        let reserved = inner.split('/').next().is_some_and(|first| first == "_");
+        let reserved = inner
+            .split_once('/')
+            .is_some_and(|(first, _)| RESERVED_FOLDERS.contains(&first.to_lowercase().as_str()));
         let path = match SitePath::parse(inner) {
             Ok(path) if !reserved => path,
             Ok(_) => {
                 sink.push(
-                    Diagnostic::new(Code::DuplicatePath, "`/_/` belongs to helpsmith")
-                        .at(Span::file(source))
-                        .hint("rename the folder"),
+                    Diagnostic::new(
+                        Code::DuplicatePath,
+                        format!("`/{}/` belongs to helpsmith", inner.split('/').next().unwrap_or("_")),
+                    )
+                    .at(Span::file(source))
+                    .hint("rename the folder"),
                 );
                 return None;
             }
@@ -129,11 +138,12 @@ impl Claims {
 
     fn take(&mut self, path: &SitePath, owner: Owner, span: Span, sink: &mut Vec<Diagnostic>) -> bool {
         let key = path.claim_key();
-        let clash = self.taken.get(&key).cloned().or_else(|| self.clash_with_folder(&key));
+        let clash = self.taken.get(&key).cloned().or_else(|| self.clash_with_folder(path, &key));
         let Some(first) = clash else {
-            for (at, _) in key.match_indices('/') {
-                let folder = key.get(..at).unwrap_or_default().to_owned();
-                self.folders.entry(folder).or_insert_with(|| span.path.clone());
+            let file = path.to_file();
+            for (at, _) in file.match_indices('/') {
+                let folder = file.get(..at).unwrap_or_default();
+                self.folders.entry(fold(folder)).or_insert_with(|| (folder.to_owned(), span.path.clone()));
             }
             self.taken.insert(key, owner);
             return true;
@@ -142,6 +152,9 @@ impl Claims {
             Owner::Own => "helpsmith itself".to_owned(),
             Owner::Page(source) | Owner::Other(source) => format!("`{source}`"),
         };
+        if !self.reported.insert((other.clone(), span.path.clone())) {
+            return false;
+        }
         sink.push(
             Diagnostic::new(Code::DuplicatePath, format!("`{path}` is taken by {other}")).at(span).hint(
                 "give one of the two another `slug`, or rename it; upper and lower case count as the same",
@@ -150,9 +163,17 @@ impl Claims {
         false
     }
 
-    /// A file cannot have the name of a folder, nor lie below a file.
-    fn clash_with_folder(&self, key: &str) -> Option<Owner> {
-        if let Some(source) = self.folders.get(key) {
+    /// A file cannot have the name of a folder, nor lie below a file or in a folder of another case.
+    fn clash_with_folder(&self, path: &SitePath, key: &str) -> Option<Owner> {
+        if let Some((_, source)) = self.folders.get(key) {
+            return Some(Owner::Other(source.clone()));
+        }
+        let file = path.to_file();
+        let other_case = file.match_indices('/').find_map(|(at, _)| {
+            let folder = file.get(..at)?;
+            self.folders.get(&fold(folder)).filter(|(known, _)| known != folder)
+        });
+        if let Some((_, source)) = other_case {
             return Some(Owner::Other(source.clone()));
         }
         key.match_indices('/').find_map(|(at, _)| self.taken.get(key.get(..at)?).cloned())

@@ -8,17 +8,20 @@ use super::claims::Claims;
 use super::editions::Draft;
 use super::order::Collation;
 use super::pages::labels_of;
-use crate::model::paths::{nfc, slugify};
+use crate::diagnostic::span::floor_char;
+use crate::model::paths::{check_segment, nfc, slugify};
 use crate::model::{Edition, Entry, Label, SitePath, State};
 
-/// Adds the labels of an edition and marks its articles with them.
-pub(super) fn attach(
-    context: Context<'_>,
-    edition: &mut Edition,
-    draft: &Draft<'_, '_>,
-    claims: &mut Claims,
-) {
-    let collation = Collation::of(context.settings.languages.get(edition.language).0);
+/// A label of an edition before its articles are made: title, page, and the articles' places in the draft.
+pub(super) struct Gathered {
+    title: Arc<str>,
+    pub path: SitePath,
+    members: Vec<usize>,
+}
+
+/// Gathers the labels of an edition, in the order of their titles.
+pub(super) fn gather(context: Context<'_>, draft: &Draft<'_, '_>, claims: &mut Claims) -> Vec<Gathered> {
+    let collation = Collation::of(context.settings.languages.get(draft.language).0);
     let flowing = flowing(draft);
     // Labels that differ only by case are one; the first spelling in order of path is kept.
     let mut carried: BTreeMap<String, (Arc<str>, Vec<usize>)> = BTreeMap::new();
@@ -38,22 +41,34 @@ pub(super) fn attach(
     }
     let mut labels: Vec<(Arc<str>, Vec<usize>)> = carried.into_values().collect();
     labels.sort_by(|(a, _), (b, _)| collation.compare(a, b));
-    let base = edition.root.child("labels");
+    let base = draft.root.child("labels");
     if !labels.is_empty() {
         claims.take_own(&base);
     }
-    for (number, (title, members)) in labels.into_iter().enumerate() {
+    let named = labels.into_iter().map(|(title, members)| {
         let path = free_path(&base, &slugify(&title), claims);
-        for at in &members {
+        Gathered { title, path, members }
+    });
+    named.collect()
+}
+
+/// Adds the labels to their edition and marks its articles with them.
+pub(super) fn attach(context: Context<'_>, edition: &mut Edition, labels: Vec<Gathered>) {
+    let collation = Collation::of(context.settings.languages.get(edition.language).0);
+    for (number, label) in labels.into_iter().enumerate() {
+        for at in &label.members {
             if let Some(article) = edition.articles.get_mut(*at) {
                 article.labels.push(number);
             }
         }
-        let mut entries: Vec<Entry> = members.iter().filter_map(|at| entry(edition, *at)).collect();
+        let mut entries: Vec<Entry> = label.members.iter().filter_map(|at| entry(edition, *at)).collect();
         entries.sort_by(|a, b| collation.compare(&a.title, &b.title).then_with(|| a.path.cmp(&b.path)));
-        edition.labels.push(Label { title, path, entries });
+        edition.labels.push(Label { title: label.title, path: label.path, entries });
     }
 }
+
+/// Bytes of a label's part of its page's path.
+const SLUG_BYTES_MAX: usize = 120;
 
 /// Returns the labels that flow down to each section, nearest first.
 fn flowing<'t>(draft: &Draft<'t, '_>) -> Vec<Vec<&'t str>> {
@@ -73,11 +88,8 @@ fn flowing<'t>(draft: &Draft<'t, '_>) -> Vec<Vec<&'t str>> {
 
 /// Returns the page of a label. Labels such as `C` and `C++` have one slug; the later gets a number.
 fn free_path(base: &SitePath, slug: &str, claims: &mut Claims) -> SitePath {
-    let slug = if crate::model::paths::check_segment(slug).is_ok() {
-        slug.to_owned()
-    } else {
-        format!("label-{slug}")
-    };
+    let slug = slug.get(..floor_char(slug, SLUG_BYTES_MAX)).unwrap_or(slug);
+    let slug = if check_segment(slug).is_ok() { slug.to_owned() } else { format!("label-{slug}") };
     let mut path = base.child(&slug);
     let mut number = 1;
     while !claims.is_free(&path) {

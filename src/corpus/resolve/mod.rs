@@ -49,17 +49,20 @@ pub fn resolve(corpus: &Corpus, settings: &Settings, target: &Target, code: &Cod
     let mut claims = Claims::new(settings);
     claims.take_pages(&drafts, &mut sink);
     let pages = render(context, &drafts, code, &mut sink);
-    let links = Links::new(context, &tree, &drafts, &pages);
+    let labels: Vec<_> = drafts.iter().map(|draft| labels::gather(context, draft, &mut claims)).collect();
+    let declared = redirects::declared(context, &drafts, &mut sink);
+    let others = others(&drafts, &labels, &declared);
+    let links = Links::new(context, &tree, &drafts, &pages, others);
     let mut editions: Vec<Edition> = Vec::with_capacity(drafts.len());
     for draft in &drafts {
         editions.push(pages::edition(context, draft, &drafts, &pages, &links, &mut sink));
     }
-    for (edition, draft) in editions.iter_mut().zip(&drafts) {
-        labels::attach(context, edition, draft, &mut claims);
+    for (edition, labels) in editions.iter_mut().zip(labels) {
+        labels::attach(context, edition, labels);
     }
     warn(context, &tree, &drafts, &mut sink);
     let statics = statics(corpus, &mut claims, &mut sink);
-    let redirects = redirects::all(context, &drafts, &links, &mut claims, &mut sink);
+    let redirects = redirects::all(&declared, &links, &mut claims, &mut sink);
     let assets = links.into_assets();
     let site = Site { target: target.clone(), editions, assets, statics, redirects };
     Diagnosed::new(site, sink)
@@ -97,6 +100,21 @@ fn render<'c>(
         pages.insert(path, page);
     }
     pages
+}
+
+/// Returns what links may lead to besides pages and files: labels, old paths, what helpsmith writes.
+fn others(
+    drafts: &[Draft<'_, '_>],
+    labels: &[Vec<labels::Gathered>],
+    declared: &[redirects::Declared],
+) -> BTreeMap<String, SitePath> {
+    let root = SitePath::root();
+    let files = ["sitemap.xml", "robots.txt", "llms.txt"].map(|file| root.file(file));
+    let labelled = drafts.iter().zip(labels).filter(|(_, labels)| !labels.is_empty());
+    let lists = labelled.map(|(draft, _)| draft.root.child("labels"));
+    let pages = labels.iter().flatten().map(|label| label.path.clone());
+    let old = declared.iter().map(|declared| declared.from.clone());
+    files.into_iter().chain(lists).chain(pages).chain(old).map(|path| (path.claim_key(), path)).collect()
 }
 
 /// Warns of what a reader would miss: descriptions, articles in sections.

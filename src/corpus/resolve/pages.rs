@@ -100,9 +100,10 @@ impl<'c> Maker<'_, '_, 'c> {
 
     fn section(&self, draft: &DraftSection<'_, 'c>, sink: &mut Vec<Diagnostic>) -> Section {
         let file = draft.shown.map(|shown| shown.variant.file);
-        let fallback = draft.shown.map_or(Fallback::None, |shown| shown.fallback);
+        // The home page lists what there is in its language, whoever wrote its welcome.
+        let fallback = draft.shown.filter(|_| draft.depth > 0).map_or(Fallback::None, |shown| shown.fallback);
         let mut page = file.map(|file| self.settings(file, sink)).unwrap_or_default();
-        page.noindex |= (fallback == Fallback::Foreign && draft.depth > 0) || !draft.is_listed;
+        page.noindex |= fallback == Fallback::Foreign || !draft.is_listed;
         Section {
             parent: draft.parent,
             depth: draft.depth,
@@ -158,7 +159,7 @@ impl<'c> Maker<'_, '_, 'c> {
     }
 
     fn entry_at(&self, path: &SitePath) -> Option<Entry> {
-        let Item::Article(key) = self.links.page_at(path)? else { return None };
+        let (_, Item::Article(key)) = self.links.page_at(path)? else { return None };
         let (_, path, file) = self.links.locate(Item::Article(key), self.draft.language)?;
         Some(self.entry(path, file?, false))
     }
@@ -182,15 +183,15 @@ impl<'c> Maker<'_, '_, 'c> {
             let (path, fallback) = match item {
                 Item::Article(key) => {
                     let article = draft.articles.get(*draft.article_ids.get(key)?)?;
-                    (&article.path, Some(article.shown.fallback))
+                    let variant = article.shown.variant;
+                    let listed = variant.state == State::Published && !variant.file.front.seo.noindex;
+                    (&article.path, Some(article.shown.fallback).filter(|_| listed || !own))
                 }
                 Item::Section(key) => {
                     let section = draft.sections.get(draft.section_ids.get(key)?.0)?;
                     let home = section.depth == 0;
-                    (
-                        &section.path,
-                        section.shown.map(|shown| shown.fallback).or(home.then_some(Fallback::None)),
-                    )
+                    let fallback = section.shown.map(|shown| shown.fallback);
+                    (&section.path, if home { Some(Fallback::None) } else { fallback })
                 }
             };
             let shows_own = fallback == Some(Fallback::None);

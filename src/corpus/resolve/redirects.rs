@@ -11,8 +11,9 @@ use crate::model::paths::{nfc, percent_decode};
 use crate::model::{Fallback, LanguageId, Redirect, RedirectTarget, SitePath};
 
 /// A redirect as declared.
-struct Declared {
-    from: SitePath,
+pub(super) struct Declared {
+    /// The old path.
+    pub from: SitePath,
     to: Destination,
     span: Span,
     target_span: Span,
@@ -27,18 +28,17 @@ enum Destination {
 
 /// Returns all redirects that this target may see.
 pub(super) fn all(
-    context: Context<'_>,
-    drafts: &[Draft<'_, '_>],
+    declared: &[Declared],
     links: &Links<'_, '_, '_>,
     claims: &mut Claims,
     sink: &mut Vec<Diagnostic>,
 ) -> Vec<Redirect> {
-    let declared = declared(context, drafts, sink);
     let table: BTreeMap<String, &Declared> =
         declared.iter().map(|declared| (declared.from.claim_key(), declared)).collect();
     let mut redirects = Vec::new();
-    for one in &declared {
-        let Some(to) = follow(one, &table, links, claims, sink) else { continue };
+    let mut ends = Ends::new();
+    for one in declared {
+        let Some(to) = follow(one, &table, &mut ends, links, claims, sink) else { continue };
         if claims.take_redirect(&one.from, &one.span, sink) {
             redirects.push(Redirect { from: one.from.clone(), to, source: one.span.path.clone() });
         }
@@ -47,7 +47,12 @@ pub(super) fn all(
     redirects
 }
 
-fn declared(context: Context<'_>, drafts: &[Draft<'_, '_>], sink: &mut Vec<Diagnostic>) -> Vec<Declared> {
+/// Reads the aliases of what is shown, and the redirect table.
+pub(super) fn declared(
+    context: Context<'_>,
+    drafts: &[Draft<'_, '_>],
+    sink: &mut Vec<Diagnostic>,
+) -> Vec<Declared> {
     let mut declared = Vec::new();
     for draft in drafts {
         let sections = draft.sections.iter().filter_map(|section| Some((section.shown?, &section.path)));
@@ -106,15 +111,33 @@ fn old_path(text: &str, span: &Span, sink: &mut Vec<Diagnostic>) -> Option<SiteP
     SitePath::parse(&path).map_err(|why| refuse(why, sink)).ok()
 }
 
+/// Where the redirects end that have been followed, so that a long chain is walked once.
+type Ends = BTreeMap<String, Option<RedirectTarget>>;
+
 /// Follows a redirect through others to the page where it ends.
 fn follow(
     first: &Declared,
     table: &BTreeMap<String, &Declared>,
+    ends: &mut Ends,
     links: &Links<'_, '_, '_>,
     claims: &Claims,
     sink: &mut Vec<Diagnostic>,
 ) -> Option<RedirectTarget> {
     let mut seen = BTreeSet::from([first.from.claim_key()]);
+    let end = walk(first, table, ends, &mut seen, links, claims, sink);
+    ends.extend(seen.into_iter().map(|key| (key, end.clone())));
+    end
+}
+
+fn walk(
+    first: &Declared,
+    table: &BTreeMap<String, &Declared>,
+    ends: &Ends,
+    seen: &mut BTreeSet<String>,
+    links: &Links<'_, '_, '_>,
+    claims: &Claims,
+    sink: &mut Vec<Diagnostic>,
+) -> Option<RedirectTarget> {
     let mut at = first;
     loop {
         let written = match &at.to {
@@ -138,13 +161,16 @@ fn follow(
             return Some(RedirectTarget::Page(path, fragment));
         }
         let Some(page) = page else { return broken(at, written, sink) };
-        if links.page_at(&page).is_some() {
-            return Some(RedirectTarget::Page(page, fragment));
+        if let Some((page, _)) = links.page_at(&page) {
+            return Some(RedirectTarget::Page(page.clone(), fragment));
         }
         if let Some(file) =
             SitePath::parse(path.trim_start_matches('/')).ok().filter(|file| !claims.is_free(file))
         {
             return Some(RedirectTarget::Page(file, fragment));
+        }
+        if let Some(end) = ends.get(&page.claim_key()) {
+            return end.clone();
         }
         match table.get(&page.claim_key()) {
             Some(next) if seen.insert(page.claim_key()) => at = next,

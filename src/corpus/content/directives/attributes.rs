@@ -56,7 +56,7 @@ fn split_at_closing_brace(text: &str) -> Option<(&str, &str)> {
 }
 
 fn pairs(text: &str) -> Result<Vec<(String, String)>, &'static str> {
-    let mut pairs = Vec::new();
+    let mut pairs: Vec<(String, String)> = Vec::new();
     let mut rest = text.trim_start();
     while !rest.is_empty() {
         let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
@@ -73,6 +73,9 @@ fn pairs(text: &str) -> Result<Vec<(String, String)>, &'static str> {
                 after.split_at_checked(end).unwrap_or((after, ""))
             }
         };
+        if pairs.iter().any(|(known, _)| known == key) {
+            return Err("an attribute stands twice");
+        }
         pairs.push((key.to_owned(), value.to_owned()));
         rest = after.trim_start();
     }
@@ -100,7 +103,7 @@ mod tests {
 
     #[test]
     fn what_is_not_closed_is_refused() {
-        for bad in ["[a", "{a", "{a=\"b}", "[a] b", "{a} b", "text"] {
+        for bad in ["{a=b a=c}", "[a", "{a", "{a=\"b}", "[a] b", "{a} b", "text"] {
             assert!(parse(bad).is_err(), "{bad}");
         }
     }

@@ -28,12 +28,15 @@ pub(in crate::corpus::content) fn scan(
     let Some(inner) = text.get(body.clone()).filter(|inner| inner.contains("::")) else {
         return vec![Block::Text(body)];
     };
-    let mut scanner = Scanner { path, settings, sink, open: Vec::new(), blocks: Vec::new() };
+    let mut scanner = Scanner { path, settings, sink, open: Vec::new(), blocks: Vec::new(), stopped: false };
     let mut fences = Fences::default();
     let mut at = body.start;
     for raw in inner.split_inclusive('\n') {
         let range = at..at + raw.len();
         at = range.end;
+        if scanner.stopped {
+            break;
+        }
         let line = Line::new(raw);
         let mark = if fences.take(&line) { None } else { line.mark() };
         match mark {
@@ -80,6 +83,7 @@ struct Scanner<'a> {
     sink: &'a mut Vec<Diagnostic>,
     open: Vec<Open>,
     blocks: Vec<Block>,
+    stopped: bool,
 }
 
 impl Scanner<'_> {
@@ -121,8 +125,12 @@ impl Scanner<'_> {
             Some(attributes) => self.container(name, attributes, &place),
         };
         if self.open.len() >= NESTING_MAX {
+            // The rest is not looked at: each further level would cost stack.
+            self.stopped = true;
             let message = format!("containers nest at most {NESTING_MAX} deep");
-            self.report(Code::InvalidDirective, message, &place.range, None);
+            let hint = "close the ones above, each with as many colons as it was opened with".to_owned();
+            self.report(Code::TooComplex, message, &place.range, Some(hint));
+            return;
         }
         let outer = std::mem::take(&mut self.blocks);
         self.open.push(Open { kind, colons, name: name.to_owned(), place, outer });
@@ -141,6 +149,10 @@ impl Scanner<'_> {
             let hint = format!("a title goes into brackets: `:::{name}[Title]`");
             self.report(Code::InvalidDirective, message, &place.range, Some(hint));
         }
+        if attributes.title.as_ref().is_some_and(|title| title.contains("<!--") || title.contains(":::")) {
+            let message = "a title is plain words, without comments and directives".to_owned();
+            self.report(Code::InvalidDirective, message, &place.range, None);
+        }
         Kind::Container(*container, attributes.title.filter(|title| !title.is_empty()))
     }
 
@@ -156,7 +168,8 @@ impl Scanner<'_> {
             }
         }
         if names.is_empty() || attributes.title.is_some() {
-            let message = "`:::only` needs an audience and nothing else".to_owned();
+            let message =
+                "`:::only` needs an audience and nothing else, without spaces around `=`".to_owned();
             self.report(Code::InvalidDirective, message, &place.range, hint());
             return Kind::Broken;
         }
@@ -181,7 +194,10 @@ impl Scanner<'_> {
                     "`:::{}` was opened with {} colons, this line has {colons}",
                     open.name, open.colons
                 ),
-                None => "nothing is open here to be closed".to_owned(),
+                None => {
+                    "nothing is open here to be closed; is the opening line written with three plain colons?"
+                        .to_owned()
+                }
             };
             let hint =
                 "write as many colons as the opening line has; `\\:::` shows colons to readers".to_owned();

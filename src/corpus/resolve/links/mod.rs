@@ -1,6 +1,7 @@
 //! Finds where each reference leads for the readers of one page.
 
 mod address;
+mod anchors;
 mod names;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,8 +12,8 @@ use self::names::{Names, Neighbours};
 use super::editions::{Draft, draft_all};
 use super::tree::{Tree, join};
 use super::{Context, Pages, asset_id};
+use crate::config::HtmlPolicy;
 use crate::corpus::content::{ContentFile, split_language};
-use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::paths::{nfc, percent_decode};
 use crate::model::{Asset, AssetId, Fill, LanguageId, Reference, SitePath, SourcePath};
@@ -24,7 +25,11 @@ pub(super) struct Links<'a, 't, 'c> {
     drafts: &'a [Draft<'t, 'c>],
     pages: &'a Pages<'c>,
     files: BTreeMap<&'c str, Item<'t>>,
-    by_path: BTreeMap<String, (LanguageId, Item<'t>)>,
+    /// Paths that are not in normal form C on disk, by how they are written in links.
+    denormal: BTreeMap<String, &'c str>,
+    /// Files that are published besides pages and assets: label pages, the sitemap, old paths.
+    others: BTreeMap<String, SitePath>,
+    by_path: BTreeMap<String, (SitePath, Item<'t>)>,
     used: Mutex<BTreeSet<AssetId>>,
     /// Paths of pages that others see; worked out only when something leads there.
     hidden: OnceLock<BTreeSet<String>>,
@@ -63,6 +68,7 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         tree: &'t Tree<'c>,
         drafts: &'a [Draft<'t, 'c>],
         pages: &'a Pages<'c>,
+        others: BTreeMap<String, SitePath>,
     ) -> Self {
         let mut files = BTreeMap::new();
         for item in tree.articles.values() {
@@ -74,14 +80,22 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         let mut by_path = BTreeMap::new();
         for draft in drafts {
             for article in &draft.articles {
-                by_path.insert(article.path.claim_key(), (draft.language, Item::Article(&article.item.key)));
+                by_path.insert(
+                    article.path.claim_key(),
+                    (article.path.clone(), Item::Article(&article.item.key)),
+                );
             }
             for section in &draft.sections {
-                by_path.insert(section.path.claim_key(), (draft.language, Item::Section(&section.item.key)));
+                by_path.insert(
+                    section.path.claim_key(),
+                    (section.path.clone(), Item::Section(&section.item.key)),
+                );
             }
         }
         let (used, hidden, neighbours) = (Mutex::default(), OnceLock::new(), OnceLock::new());
-        Self { context, tree, drafts, pages, files, by_path, used, hidden, neighbours }
+        let paths = files.keys().copied().chain(context.corpus.assets.keys().map(SourcePath::as_str));
+        let denormal = paths.filter(|path| !path.is_ascii()).map(|path| (nfc(path), path)).collect();
+        Self { context, tree, drafts, pages, files, denormal, others, by_path, used, hidden, neighbours }
     }
 
     /// Returns the files that something published refers to.
@@ -126,6 +140,13 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         }
         match self.find(path, reference, place) {
             Found::Item(item) => self.page(item, suffix, reference, place, sink),
+            Found::Asset(id) if self.is_unsafe(&id) => {
+                let message = format!("`{}` could run scripts and is not published", id.0.file_name());
+                let hint =
+                    "offer it as a ZIP file, or set `markdown: {html: trusted}` if you trust all writers";
+                self.report(sink, Code::UnsafeFile, message, reference, Some(hint.to_owned()));
+                Fill::Nowhere
+            }
             Found::Asset(id) => {
                 self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone());
                 Fill::Asset(id, suffix.to_owned())
@@ -148,6 +169,11 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         sink.push(Diagnostic::new(code, message).at(span).maybe_hint(hint));
     }
 
+    fn is_unsafe(&self, id: &AssetId) -> bool {
+        let active = self.context.corpus.assets.get(&id.0).is_some_and(|binary| binary.active);
+        active && self.context.settings.html != HtmlPolicy::Trusted
+    }
+
     fn find(&self, path: &str, reference: &Reference, place: Place<'c>) -> Found<'t> {
         let decoded = nfc(&percent_decode(path));
         if let Some(absolute) = decoded.strip_prefix('/') {
@@ -159,6 +185,7 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
 
     /// Looks for a path of the input: an article, a folder, or a file beside them.
     fn find_source(&self, source: &str, place: Place<'c>) -> Found<'t> {
+        let source = self.denormal.get(source).copied().unwrap_or(source);
         if let Some(item) = self.files.get(source) {
             return Found::Item(*item);
         }
@@ -188,6 +215,10 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         let fixed = SourcePath::new(&format!("static/{absolute}"));
         if file && self.context.corpus.assets.contains_key(&fixed) {
             return SitePath::parse(absolute).map_or(Found::Nothing, Found::Static);
+        }
+        let other = |path: String| self.others.get(&SitePath::parse(&path).ok()?.claim_key()).cloned();
+        if let Some(path) = other(absolute.to_owned()).or_else(|| other(format!("{absolute}/"))) {
+            return Found::Static(path);
         }
         match self.find_source(&format!("content/{}", absolute.trim_end_matches('/')), place) {
             Found::Nothing if self.is_hidden_path(absolute) => Found::Hidden,
@@ -276,70 +307,8 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
     }
 
     /// Returns the page at a path of the site.
-    pub fn page_at(&self, path: &SitePath) -> Option<Item<'t>> {
-        self.by_path.get(&path.claim_key()).map(|(_, item)| *item)
-    }
-
-    fn own_fragment(
-        &self,
-        fragment: &str,
-        reference: &Reference,
-        place: Place<'c>,
-        sink: &mut Vec<Diagnostic>,
-    ) -> Fill {
-        if fragment.is_empty() || fragment == "top" {
-            return Fill::Fragment(fragment.to_owned());
-        }
-        let item = self.files.get(place.file.path.as_str()).copied();
-        match item.and_then(|item| self.anchor(item, place.file, fragment)) {
-            Some(id) => Fill::Fragment(id),
-            None => {
-                self.broken_anchor(fragment, Some(place.file), reference, sink);
-                Fill::Nowhere
-            }
-        }
-    }
-
-    /// Returns the id that `fragment` means in `file`: itself, or in a translation with the same outline
-    /// the heading at the same place as in the original.
-    fn anchor(&self, item: Item<'_>, file: &'c ContentFile, fragment: &str) -> Option<String> {
-        let fragment = nfc(&percent_decode(fragment));
-        let page = self.pages.get(&file.path)?;
-        if page.ids.binary_search(&fragment).is_ok()
-            || page.rendered.headings.iter().any(|h| h.id == fragment)
-        {
-            return Some(fragment);
-        }
-        let items = match item {
-            Item::Article(key) => self.tree.articles.get(key),
-            Item::Section(key) => self.tree.sections.get(key),
-        };
-        let original = self.pages.get(&items?.original()?.file.path)?;
-        // Ids have no joiners, but who types the heading's words does.
-        let joined = fragment.replace(['\u{200c}', '\u{200d}'], "");
-        if page.ids.binary_search(&joined).is_ok() {
-            return Some(joined);
-        }
-        let (theirs, ours) = (&original.rendered.headings, &page.rendered.headings);
-        let same_outline = theirs.iter().map(|h| h.level).eq(ours.iter().map(|h| h.level));
-        let at = theirs.iter().position(|heading| heading.id == fragment).filter(|_| same_outline)?;
-        ours.get(at).map(|heading| heading.id.clone())
-    }
-
-    fn broken_anchor(
-        &self,
-        fragment: &str,
-        file: Option<&ContentFile>,
-        reference: &Reference,
-        sink: &mut Vec<Diagnostic>,
-    ) {
-        let page = file.and_then(|file| self.pages.get(&file.path));
-        let ids = page.map_or(&[][..], |page| page.ids.as_slice());
-        let hint =
-            nearest(fragment, ids.iter().map(String::as_str)).map(|near| format!("did you mean `#{near}`?"));
-        let name = file.map_or("this page", |file| file.path.file_name());
-        let message = format!("`{name}` has no heading `#{fragment}`");
-        self.report(sink, Code::BrokenAnchor, message, reference, hint);
+    pub fn page_at(&self, path: &SitePath) -> Option<(&SitePath, Item<'t>)> {
+        self.by_path.get(&path.claim_key()).map(|(path, item)| (path, *item))
     }
 
     fn hidden_link(&self, reference: &Reference, sink: &mut Vec<Diagnostic>) -> Fill {

@@ -1,0 +1,73 @@
+//! Finds the heading that a link means, in the language of its reader.
+
+use super::{Item, Links, Place};
+use crate::corpus::content::ContentFile;
+use crate::diagnostic::suggest::nearest;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::paths::{nfc, percent_decode};
+use crate::model::{Fill, Reference};
+
+impl<'c> Links<'_, '_, 'c> {
+    /// Returns the link to a heading of the same page.
+    pub(super) fn own_fragment(
+        &self,
+        fragment: &str,
+        reference: &Reference,
+        place: Place<'c>,
+        sink: &mut Vec<Diagnostic>,
+    ) -> Fill {
+        if fragment.is_empty() || fragment == "top" {
+            return Fill::Fragment(fragment.to_owned());
+        }
+        let item = self.files.get(place.file.path.as_str()).copied();
+        match item.and_then(|item| self.anchor(item, place.file, fragment)) {
+            Some(id) => Fill::Fragment(id),
+            None => {
+                self.broken_anchor(fragment, Some(place.file), reference, sink);
+                Fill::Nowhere
+            }
+        }
+    }
+
+    /// Returns the id that `fragment` means in `file`: itself, or in a translation with the same outline
+    /// the heading at the same place as in the original.
+    pub(super) fn anchor(&self, item: Item<'_>, file: &'c ContentFile, fragment: &str) -> Option<String> {
+        let fragment = nfc(&percent_decode(fragment));
+        let page = self.pages.get(&file.path)?;
+        if page.ids.binary_search(&fragment).is_ok()
+            || page.rendered.headings.iter().any(|h| h.id == fragment)
+        {
+            return Some(fragment);
+        }
+        let items = match item {
+            Item::Article(key) => self.tree.articles.get(key),
+            Item::Section(key) => self.tree.sections.get(key),
+        };
+        let original = self.pages.get(&items?.original()?.file.path)?;
+        // Ids have no joiners, but who types the heading's words does.
+        let joined = fragment.replace(['\u{200c}', '\u{200d}'], "");
+        if page.ids.binary_search(&joined).is_ok() {
+            return Some(joined);
+        }
+        let (theirs, ours) = (&original.rendered.headings, &page.rendered.headings);
+        let same_outline = theirs.iter().map(|h| h.level).eq(ours.iter().map(|h| h.level));
+        let at = theirs.iter().position(|heading| heading.id == fragment).filter(|_| same_outline)?;
+        ours.get(at).map(|heading| heading.id.clone())
+    }
+
+    pub(super) fn broken_anchor(
+        &self,
+        fragment: &str,
+        file: Option<&ContentFile>,
+        reference: &Reference,
+        sink: &mut Vec<Diagnostic>,
+    ) {
+        let page = file.and_then(|file| self.pages.get(&file.path));
+        let ids = page.map_or(&[][..], |page| page.ids.as_slice());
+        let hint =
+            nearest(fragment, ids.iter().map(String::as_str)).map(|near| format!("did you mean `#{near}`?"));
+        let name = file.map_or("this page", |file| file.path.file_name());
+        let message = format!("`{name}` has no heading `#{fragment}`");
+        self.report(sink, Code::BrokenAnchor, message, reference, hint);
+    }
+}
