@@ -132,6 +132,12 @@ fn hostile_markdown_is_work_in_proportion() {
         "\\".repeat(times),
         format!("```json\n{}\n```\n", "[1,".repeat(times)),
         format!("```js\n{}\n```\n", "a(".repeat(1_000)),
+        "http://a.b/".to_owned() + &")".repeat(times),
+        "<div>x\n\n".repeat(times),
+        "> ".repeat(times) + "a\n" + &"b\n".repeat(times),
+        (0..times).map(|n| format!("[^{n}]: b\n")).collect(),
+        ":::only{audience=public}\n".repeat(times),
+        "<p><b><i><u>".repeat(times),
     ] {
         let built = Site::new(&format!("-- content/a.md --\n---\ntitle: T\n---\n{shape}\n")).build();
         survived(&built);
@@ -288,4 +294,55 @@ fn a_full_device_and_a_full_disk_are_errors_with_a_message() {
     let limited = shell(format!("trap '' XFSZ; ulimit -f 2; '{binary}' build '{folder}' 2>/dev/null"));
     assert_eq!(limited, Some(1));
     assert_eq!(site.tree("dist/public"), old);
+}
+
+#[test]
+fn a_template_that_fails_is_named_with_its_line_and_the_page() {
+    for (template, words) in [
+        ("{{ page.title | nofilter }}", "templates/parts/footer.html:1:"),
+        ("\n{{ nofunction() }}", "templates/parts/footer.html:2:"),
+        ("\n\n{{ page.nothing.at.all }}", "templates/parts/footer.html:3:"),
+        ("{% if %}", "templates/parts/footer.html:1:"),
+    ] {
+        let site = Site::new(GOOD);
+        site.file("templates/parts/footer.html", template);
+        let built = site.build();
+        built.fails(1).says("error[invalid-template]").says(words);
+        survived(&built);
+    }
+    let site = Site::new(GOOD);
+    site.file("templates/parts/footer.html", "{{ page.nothing.at.all }}");
+    site.build().says("this happened while making").says("1 error");
+}
+
+#[test]
+fn a_site_without_content_does_not_replace_the_old_one() {
+    let site = Site::new(GOOD);
+    let old = site.build().ok().tree();
+    fs::rename(site.folder().join("content"), site.folder().join("kontent")).expect("a folder");
+    let built = site.build();
+    built.fails(1).says("error[missing-file]");
+    assert_eq!(built.tree(), old);
+}
+
+#[cfg(unix)]
+#[test]
+fn settings_and_cache_are_read_only_where_they_are_plain_files() {
+    let site = Site::new(GOOD);
+    fs::create_dir_all(site.folder().join(".helpsmith")).expect("a folder");
+    let pipe = site.folder().join(".helpsmith/code.bin");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    site.build().ok();
+    let outside = tempfile::tempdir().expect("a folder");
+    fs::rename(site.folder().join("helpsmith.yaml"), outside.path().join("helpsmith.yaml")).expect("a file");
+    std::os::unix::fs::symlink(outside.path().join("helpsmith.yaml"), site.folder().join("helpsmith.yaml"))
+        .expect("a link");
+    site.build().fails(1).says("missing-configuration");
+}
+
+#[test]
+fn long_chains_of_redirects_are_walked_once() {
+    let chain: String = (0..3_000).map(|n| format!("/r{n}: /r{}\n", n + 1)).collect();
+    let built = Site::new(&format!("{GOOD}\n-- data/redirects.yaml --\n{chain}/r3000: /a/b/\n")).build();
+    built.ok().page("/r0/").has("url=/a/b/");
 }
