@@ -98,6 +98,11 @@ pub fn build(
     Diagnosed::new(output.into_value(&mut sink), sink)
 }
 
+/// Returns whether pages can be rendered at all, so that rendering them shows more problems, not the same again.
+pub fn can_render(diagnostics: &[Diagnostic]) -> bool {
+    !diagnostics.iter().any(|one| matches!(one.code, Code::InvalidTheme | Code::InvalidTemplate))
+}
+
 /// Renders every page and keeps only what went wrong.
 pub fn try_all(output: &Output, phases: &mut Phases) -> Vec<Diagnostic> {
     use rayon::prelude::*;

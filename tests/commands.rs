@@ -34,7 +34,7 @@ fn new_writes_an_article_below_content_alone() {
     let run = |arguments: &[&str]| helpsmith(site.folder(), arguments).status.code();
     assert_eq!(run(&["new", "billing/vat", "--title", "VAT: \"how\""]), Some(0));
     assert_eq!(run(&["new", "content/billing/vat.md"]), Some(1), "it would overwrite");
-    assert_eq!(run(&["new", "../outside"]), Some(1));
+    assert_eq!(run(&["new", "../outside"]), Some(2));
     site.build().ok().page("/billing/vat/").has("<h1>VAT: &quot;how&quot;</h1>");
 }
 

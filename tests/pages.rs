@@ -321,3 +321,37 @@ fn alternative_text_has_no_markup_and_the_page_no_id_twice() {
     page.has("alt=\"Save docs in\"").lacks("<strong>").lacks("e.example").has("<h2 id=\"content-1\">");
     assert_eq!(page.html.matches("id=\"content\"").count(), 1);
 }
+
+#[test]
+fn a_link_to_another_language_stays_in_it() {
+    let built = Site::new(
+        "-- helpsmith.yaml --\ntitle: T\nbase_url: https://x.example/\nlanguages: [en, fr]\n\
+         -- content/a/b.md --\n---\ntitle: B\n---\n[file](b.fr.md) [path](/fr/a/b/)\n\
+         -- content/a/b.fr.md --\n---\ntitle: B\n---\n[original](b.md) [absolute](/a/b/)\n",
+    )
+    .build();
+    let linked = |page: &str, address: &str| built.page(page).selects(&format!(".prose a[href='{address}']"));
+    assert_eq!(linked("/a/b/", "/fr/a/b/"), ["file", "path"]);
+    assert_eq!(linked("/fr/a/b/", "/fr/a/b/"), ["original", "absolute"]);
+}
+
+#[test]
+fn the_order_of_the_redirect_table_does_not_matter() {
+    for table in ["/one: /two\n/two: /a/b/?q=1#x y\n", "/two: /a/b/?q=1#x y\n/one: /two\n"] {
+        let table = table.replace("/a/b/?q=1#x y", "\"/a/b/?q=1#x y\"");
+        let site = Site::new("-- content/a/b.md --\n---\ntitle: B\n---\n");
+        site.file("data/redirects.yaml", table);
+        site.build().ok().page("/_redirects").has("/one/ /a/b/?q=1#x%20y 301\n");
+    }
+}
+
+#[test]
+fn hidden_languages_lend_titles_and_nothing_else() {
+    let built = Site::new(
+        "-- helpsmith.yaml --\ntitle: T\nbase_url: https://x.example/\nlanguages: [en, fr]\nlanguage_fallback: hide\n\
+         -- content/a/_index.md --\n---\ntitle: Section\ndescription: Foreign words\n---\nForeign text\n\
+         -- content/a/b.md --\n---\ntitle: B\n---\n-- content/a/b.fr.md --\n---\ntitle: Bé\n---\n",
+    )
+    .build();
+    built.page("/fr/a/").has("Bé").has("Section").lacks("Foreign");
+}

@@ -213,6 +213,33 @@ fn a_footnote_that_only_agents_refer_to_is_for_agents() {
     );
 }
 
+#[test]
+fn a_translated_snippet_is_never_wider_than_its_original() {
+    word_is_for(
+        "-- content/a/b.md --\n---\ntitle: T\n---\n::snippet{s}\n-- content/a/b.fa.md --\n---\ntitle: T\n---\n::snippet{s}\n\
+         -- snippets/s.md --\n---\naudience: agents\n---\nQZWORD\n-- snippets/s.fa.md --\nQZWORD\n",
+        &["agents"],
+    );
+}
+
+#[test]
+fn a_translation_is_never_further_than_its_original() {
+    word_is_for(
+        "-- content/a/b.md --\n---\ntitle: T\nstate: draft\nlabels: [QZWORD]\n---\n\
+         -- content/a/b.fa.md --\n---\ntitle: QZWORD\nstate: published\n---\n",
+        &[],
+    );
+}
+
+#[test]
+fn a_link_to_an_old_path_that_only_agents_have_is_no_link() {
+    word_is_for(
+        "-- content/a/b.md --\n---\ntitle: T\n---\n[x](/old-QZWORD/)\n-- content/a/c.md --\n---\ntitle: C\naudience: agents\n---\n\
+         -- data/redirects.yaml --\n/old-QZWORD/: /a/c/\n",
+        &["agents"],
+    );
+}
+
 /// Where an article of the random site stands, and for whom.
 #[derive(Clone, Debug)]
 struct Planted {

@@ -94,23 +94,19 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
         })
         .collect();
     let stopped = has_errors(&diagnostics) || (arguments.strict && !diagnostics.is_empty());
+    if stopped && pipeline::can_render(&diagnostics) {
+        // Nothing will be written, but all that is wrong should be said in one run.
+        for (_, output) in &outputs {
+            diagnostics.extend(pipeline::try_all(output, &mut phases));
+        }
+    }
     let written =
         if stopped { None } else { write(&loaded, &deliveries, &mut diagnostics, &mut phases, printer) };
     if written.is_some() {
         phases.time("cache", || emit::save_memo(&loaded.root, "code", &code));
     }
     printer.diagnostics(&mut diagnostics, &loaded.snapshot);
-    match written {
-        Some(written) => {
-            for (delivery, written) in deliveries.iter().zip(written) {
-                printer.note(&summary(delivery, written, &diagnostics, start.elapsed()));
-            }
-        }
-        None => {
-            let strict = if has_errors(&diagnostics) { "" } else { " (warnings count under `--strict`)" };
-            printer.note(&format!("nothing was written: {}{strict}", tally(&diagnostics)));
-        }
-    }
+    conclude(&deliveries, written, &diagnostics, start.elapsed(), printer);
     if arguments.timings || printer.is_verbose() {
         print_timings(&phases, start.elapsed(), printer);
     }
@@ -118,6 +114,24 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
         return Outcome::Problems;
     }
     Outcome::Fine
+}
+
+/// Says how it ended.
+fn conclude(
+    deliveries: &[Delivery<'_>],
+    written: Option<Vec<Written>>,
+    diagnostics: &[Diagnostic],
+    time: Duration,
+    printer: &Printer,
+) {
+    let Some(written) = written else {
+        let strict = if has_errors(diagnostics) { "" } else { " (warnings count under `--strict`)" };
+        printer.note(&format!("nothing was written: {}{strict}", tally(diagnostics)));
+        return;
+    };
+    for (delivery, written) in deliveries.iter().zip(written) {
+        printer.note(&summary(delivery, written, diagnostics, time));
+    }
 }
 
 /// Returns where the output for an audience goes.

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use helpsmith::diagnostic::has_errors;
 use helpsmith::emit;
 use helpsmith::pipeline::{self, Phases, Request};
 use jiff::civil::Date;
@@ -54,7 +53,7 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
         let request = Request { audience, date, drafts: arguments.drafts, base_url: None };
         let output =
             pipeline::build(&loaded.project, &request, &code, &mut phases).into_value(&mut diagnostics);
-        if !has_errors(&diagnostics) {
+        if pipeline::can_render(&diagnostics) {
             diagnostics.extend(pipeline::try_all(&output, &mut phases));
         }
     }

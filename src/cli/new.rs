@@ -24,10 +24,16 @@ pub struct Arguments {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
-    let found = source::find_site(&arguments.site, FILE_NAME)
-        .and_then(|site| scaffold::article_path(&arguments.path).map(|path| (site, path)));
-    let (site, path) = match found {
-        Ok(found) => found,
+    let found = source::find_site(&arguments.site, FILE_NAME);
+    let path = match scaffold::article_path(&arguments.path) {
+        Ok(path) => path,
+        Err(problem) => {
+            printer.diagnostics(&mut vec![problem], &NoSources);
+            return Outcome::Usage;
+        }
+    };
+    let site = match found {
+        Ok(site) => site,
         Err(problem) => {
             printer.diagnostics(&mut vec![problem], &NoSources);
             return Outcome::Problems;

@@ -1,12 +1,18 @@
 //! Finds what a writer most likely meant.
 
+/// Candidates that are compared; a site with thousands of mistakes must not compare each with everything.
+const CANDIDATES_MAX: usize = 200;
+
 /// Returns the candidate nearest to `word`, if it is near enough to be a slip of the finger.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lowered = word.to_lowercase();
     let limit = (word.chars().count() / 3).clamp(1, 4);
+    let length = word.chars().count();
     candidates
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&lowered, &candidate.to_lowercase()), candidate))
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
+        .take(CANDIDATES_MAX)
+        .map(|candidate| (strsim::osa_distance(&lowered, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, candidate)| candidate)

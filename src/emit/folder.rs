@@ -123,12 +123,25 @@ impl Parents {
             if file.lock().is_err() {
                 return Ok(None);
             }
-            if folder.is_dir() {
+            if is_still(&file, folder) {
                 return Ok(Some(file));
             }
         }
         Ok(None)
     }
+}
+
+/// Returns whether the folder that was locked is the one that is there now.
+#[cfg(unix)]
+fn is_still(file: &File, folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let same = |a: fs::Metadata, b: fs::Metadata| (a.dev(), a.ino()) == (b.dev(), b.ino());
+    file.metadata().ok().zip(fs::metadata(folder).ok()).is_some_and(|(locked, there)| same(locked, there))
+}
+
+#[cfg(not(unix))]
+fn is_still(_: &File, folder: &Path) -> bool {
+    folder.is_dir()
 }
 
 impl Drop for Parents {

@@ -55,7 +55,8 @@ pub(super) fn check(folder: &Path, surroundings: &Surroundings<'_>) -> Result<()
     check_contents(folder)
 }
 
-fn check_contents(folder: &Path) -> Result<(), Diagnostic> {
+/// Returns why `folder` cannot be replaced: it holds something that helpsmith did not write.
+pub(super) fn check_contents(folder: &Path) -> Result<(), Diagnostic> {
     let Ok(mut entries) = fs::read_dir(folder) else { return Ok(()) };
     if entries.next().is_none() {
         return Ok(());

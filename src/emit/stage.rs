@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::manifest::{self, MARKER_FILE};
-use super::{Delivery, Written, exchange, failed, folder};
+use super::{Delivery, Written, exchange, failed, folder, guard};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{Asset, SitePath};
 use crate::output::Bytes;
@@ -154,10 +154,16 @@ impl Stage {
     pub fn publish(mut self) -> Result<Written, Diagnostic> {
         let displaced = exchange::exchange(&self.path, &self.target)
             .map_err(|error| failed("put the new output in place of", &self.target, &error))?;
-        self.published = true;
         if let Some(displaced) = displaced {
+            // Somebody may have put a file there while the new output was made.
+            if let Err(problem) = guard::check_contents(&displaced) {
+                exchange::exchange(&displaced, &self.target)
+                    .map_err(|error| failed("put the old output back to", &self.target, &error))?;
+                return Err(problem);
+            }
             folder::remove(&displaced);
         }
+        self.published = true;
         Ok(self.written)
     }
 }

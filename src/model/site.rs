@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{AudienceId, Body, Fill, LanguageId, SitePath, SourcePath};
+use super::{AudienceId, Body, Fill, LanguageId, SitePath, SourcePath, Span};
 
 /// One output tree: who may read it, on which day, with or without drafts.
 #[derive(Clone, Debug, PartialEq)]
@@ -205,8 +205,8 @@ pub enum Notice {
 /// What front matter says about the page rather than its words.
 #[derive(Clone, Debug, Default)]
 pub struct PageSettings {
-    /// Template instead of the usual one.
-    pub template: Option<String>,
+    /// Template instead of the usual one, and where it is named.
+    pub template: Option<(String, Span)>,
     /// Title for search engines.
     pub seo_title: Option<String>,
     /// Description for search engines.

@@ -34,7 +34,7 @@ pub(super) fn render(output: &Output, at: usize, number: usize) -> Result<String
     let context = output.context(at, &head)?;
     let html = body::html(output, &article.body, output.content_strings(article.content_language)?);
     let view = Value::from_serializable(&view(output, at, edition, article)?);
-    let template = article.page.template.as_deref().unwrap_or("pages/article.html");
+    let template = article.page.template.as_ref().map_or("pages/article.html", |(name, _)| name);
     output.page(template, context, "article", view, Some(&html), &article.path)
 }
 

@@ -62,7 +62,8 @@ pub(super) fn absolute_url(output: &Output, fill: &Fill) -> Option<String> {
     }
 }
 
-fn encode_suffix(suffix: &str) -> String {
+/// Returns `?query` and `#fragment` as they stand in a URL.
+pub(super) fn encode_suffix(suffix: &str) -> String {
     let marks = suffix.len() - suffix.trim_start_matches(['?', '#']).len();
     let (mark, rest) = suffix.split_at_checked(marks).unwrap_or(("", suffix));
     let keep = |text: &str| {

@@ -177,13 +177,13 @@ impl Output {
     /// A template that front matter names must exist before a thousand pages ask for it.
     fn check_templates(&self, sink: &mut Vec<Diagnostic>) {
         for edition in &self.site.editions {
-            for article in &edition.articles {
-                if let Some(template) =
-                    article.page.template.as_deref().filter(|name| !self.theme.engine.has(name))
-                {
+            let sections = edition.sections.iter().map(|section| &section.page);
+            let pages = sections.chain(edition.articles.iter().map(|article| &article.page));
+            for (template, span) in pages.filter_map(|page| page.template.as_ref()) {
+                if !self.theme.engine.has(template) {
                     sink.push(
                         Diagnostic::new(Code::InvalidTemplate, format!("there is no template `{template}`"))
-                            .at(crate::model::Span::file(&article.source))
+                            .at(span.clone())
                             .hint(format!(
                                 "write it into `templates/{template}`, or remove the `template` line"
                             )),

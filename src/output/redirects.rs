@@ -3,6 +3,7 @@
 use tera::{Context, Value};
 
 use super::Output;
+use super::body::encode_suffix;
 use super::page::missing;
 use super::view::RedirectView;
 use crate::diagnostic::Diagnostic;
@@ -26,10 +27,10 @@ pub(super) fn render(output: &Output, number: usize) -> Result<String, Diagnosti
 
 fn addresses(output: &Output, to: &RedirectTarget) -> (String, String) {
     match to {
-        RedirectTarget::Page(path, fragment) => (
-            format!("{}{fragment}", output.base.href(path)),
-            format!("{}{fragment}", output.base.absolute(path)),
-        ),
+        RedirectTarget::Page(path, suffix) => {
+            let suffix = encode_suffix(suffix);
+            (format!("{}{suffix}", output.base.href(path)), format!("{}{suffix}", output.base.absolute(path)))
+        }
         RedirectTarget::External(url) => (url.clone(), url.clone()),
     }
 }

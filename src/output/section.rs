@@ -39,7 +39,7 @@ pub(super) fn render(output: &Output, at: usize, id: SectionId) -> Result<String
     };
     let context = output.context(at, &head)?;
     let html = body::html(output, &section.body, output.content_strings(section.content_language)?);
-    let template = section.page.template.as_deref().unwrap_or(template);
+    let template = section.page.template.as_ref().map_or(template, |(name, _)| name);
     if section.depth == 0 {
         let view = Value::from_serializable(&home_view(output, at, edition, section));
         return output.page(template, context, "home", view, Some(&html), &section.path);

@@ -4,6 +4,9 @@ use super::CodeMemo;
 use super::highlight::{self, CLASSES, Highlighted};
 use super::text::{escape, escape_attribute};
 
+/// Ranges of marked lines in one block.
+const MARKS_MAX: usize = 200;
+
 /// The info string of a fence, taken apart.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Info {
@@ -33,7 +36,7 @@ impl Info {
         if let Some((_, after)) = outside.split_once('{')
             && let Some((lines, _)) = after.split_once('}')
         {
-            parsed.marks = lines.split(',').filter_map(line_range).collect();
+            parsed.marks = lines.split(',').filter_map(line_range).take(MARKS_MAX).collect();
         }
         parsed
     }

@@ -95,9 +95,7 @@ impl Claims {
         source: &SourcePath,
         sink: &mut Vec<Diagnostic>,
     ) -> Option<SitePath> {
-        let reserved = inner
-            .split_once('/')
-            .is_some_and(|(first, _)| RESERVED_FOLDERS.contains(&first.to_lowercase().as_str()));
+        let reserved = is_reserved(inner);
         let path = match SitePath::parse(inner) {
             Ok(path) if !reserved => path,
             Ok(_) => {
@@ -133,6 +131,12 @@ impl Claims {
 
     /// Takes a path that helpsmith chose itself.
     pub fn take_own(&mut self, path: &SitePath) {
+        let file = path.to_file();
+        for (at, _) in file.match_indices('/') {
+            let folder = file.get(..at).unwrap_or_default();
+            let own = || (folder.to_owned(), SourcePath::new("labels"));
+            self.folders.entry(fold(folder)).or_insert_with(own);
+        }
         self.taken.insert(path.claim_key(), Owner::Own);
     }
 
@@ -183,6 +187,13 @@ impl Claims {
 /// Returns the folder of a section, for messages about folders without an `_index.md`.
 pub(super) fn folder_path(key: &str) -> String {
     if key.is_empty() { "content".to_owned() } else { format!("content/{key}") }
+}
+
+/// Returns whether a path of `static/` is one that helpsmith may write itself.
+fn is_reserved(inner: &str) -> bool {
+    let first = fold(inner.split('/').next().unwrap_or_default());
+    let part_of_sitemap = first.starts_with("sitemap-") && first.ends_with(".xml");
+    RESERVED_FOLDERS.contains(&first.as_str()) || part_of_sitemap
 }
 
 fn check_reserved(slug: &str, span: &Span, sink: &mut Vec<Diagnostic>) {

@@ -217,6 +217,8 @@ fn add_section<'t, 'c>(
         .map_or_else(|| title.clone(), |title| order::with_variables(context, title));
     let articles_below = below.unwrap_or(0);
     let is_listed = home || stands_alone || articles_below > 0;
+    // Its title names the section in menus; its text is in another language, which this site does not show.
+    let shown = shown.filter(|_| stands_alone);
     draft.section_ids.insert(item.key.as_str(), SectionId(draft.sections.len()));
     draft.sections.push(DraftSection {
         item,

@@ -22,7 +22,7 @@ use super::content::{ContentFile, Corpus};
 use super::markdown::{self, CodeMemo, Page};
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic};
-use crate::model::{Asset, AssetId, Edition, LanguageId, Site, SitePath, SourcePath, Target};
+use crate::model::{Asset, AssetId, Edition, LanguageId, Redirect, Site, SitePath, SourcePath, Target};
 use claims::Claims;
 use editions::Draft;
 use links::Links;
@@ -51,8 +51,10 @@ pub fn resolve(corpus: &Corpus, settings: &Settings, target: &Target, code: &Cod
     let pages = render(context, &drafts, code, &mut sink);
     let labels: Vec<_> = drafts.iter().map(|draft| labels::gather(context, draft, &mut claims)).collect();
     let declared = redirects::declared(context, &drafts, &mut sink);
-    let others = others(&drafts, &labels, &declared);
-    let links = Links::new(context, &tree, &drafts, &pages, others);
+    let statics = statics(corpus, &mut claims, &mut sink);
+    let mut links = Links::new(context, &tree, &drafts, &pages);
+    let redirects = redirects::all(&declared, &links, &mut claims, &mut sink);
+    links.add(others(context, &drafts, &labels, &redirects));
     let mut editions: Vec<Edition> = Vec::with_capacity(drafts.len());
     for draft in &drafts {
         editions.push(pages::edition(context, draft, &drafts, &pages, &links, &mut sink));
@@ -61,8 +63,6 @@ pub fn resolve(corpus: &Corpus, settings: &Settings, target: &Target, code: &Cod
         labels::attach(context, edition, labels);
     }
     warn(context, &tree, &drafts, &mut sink);
-    let statics = statics(corpus, &mut claims, &mut sink);
-    let redirects = redirects::all(&declared, &links, &mut claims, &mut sink);
     let assets = links.into_assets();
     let site = Site { target: target.clone(), editions, assets, statics, redirects };
     Diagnosed::new(site, sink)
@@ -104,17 +104,20 @@ fn render<'c>(
 
 /// Returns what links may lead to besides pages and files: labels, old paths, what helpsmith writes.
 fn others(
+    context: Context<'_>,
     drafts: &[Draft<'_, '_>],
     labels: &[Vec<labels::Gathered>],
-    declared: &[redirects::Declared],
+    redirects: &[Redirect],
 ) -> BTreeMap<String, SitePath> {
     let root = SitePath::root();
-    let files = ["sitemap.xml", "robots.txt", "llms.txt"].map(|file| root.file(file));
+    let settings = context.settings;
+    let files = [("sitemap.xml", settings.sitemap), ("robots.txt", true), ("llms.txt", settings.llms)];
+    let files = files.into_iter().filter(|(_, written)| *written).map(|(file, _)| root.file(file));
     let labelled = drafts.iter().zip(labels).filter(|(_, labels)| !labels.is_empty());
     let lists = labelled.map(|(draft, _)| draft.root.child("labels"));
     let pages = labels.iter().flatten().map(|label| label.path.clone());
-    let old = declared.iter().map(|declared| declared.from.clone());
-    files.into_iter().chain(lists).chain(pages).chain(old).map(|path| (path.claim_key(), path)).collect()
+    let old = redirects.iter().map(|redirect| redirect.from.clone());
+    files.chain(lists).chain(pages).chain(old).map(|path| (path.claim_key(), path)).collect()
 }
 
 /// Warns of what a reader would miss: descriptions, articles in sections.

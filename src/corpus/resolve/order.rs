@@ -35,7 +35,7 @@ impl Collation {
 pub(super) struct Rank<'a> {
     pub promoted: bool,
     pub order: Option<f64>,
-    pub title: &'a str,
+    pub title: Arc<str>,
     pub key: &'a str,
 }
 
@@ -47,7 +47,7 @@ impl Rank<'_> {
             .promoted
             .cmp(&self.promoted)
             .then_with(|| number(self).total_cmp(&number(other)))
-            .then_with(|| collation.compare(self.title, other.title))
+            .then_with(|| collation.compare(&self.title, &other.title))
             .then_with(|| self.key.cmp(other.key))
     }
 }
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn promoted_then_number_then_title() {
         let collation = Collation::of(&Language::parse("en").unwrap());
-        let rank = |promoted, order, title| Rank { promoted, order, title, key: "" };
+        let rank = |promoted, order, title: &str| Rank { promoted, order, title: Arc::from(title), key: "" };
         let mut ranks = [
             rank(false, None, "b"),
             rank(false, None, "a"),
@@ -87,6 +87,6 @@ mod tests {
             rank(true, None, "y"),
         ];
         ranks.sort_by(|a, b| a.compare(b, &collation));
-        assert_eq!(ranks.map(|rank| rank.title), ["y", "z", "a", "b"]);
+        assert_eq!(ranks.map(|rank| rank.title.to_string()), ["y", "z", "a", "b"]);
     }
 }

@@ -13,7 +13,7 @@ use crate::corpus::content::{ContentFile, FrontMatter};
 use crate::corpus::markdown::substitute;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Article, Body, Contents, Edition, Entry, Fallback, LanguageId, PageSettings, Reference, Section,
+    Article, Body, Contents, Edition, Entry, Fallback, Fill, LanguageId, PageSettings, Reference, Section,
     SectionId, SitePath, State,
 };
 
@@ -127,11 +127,17 @@ impl<'c> Maker<'_, '_, 'c> {
             let range = image.span.start..image.span.end;
             let reference =
                 Reference { target: image.value.clone(), path: file.path.clone(), range, embedded: true };
-            self.links.fill(&reference, place, sink)
+            // Readers never load it; those who make previews of links do.
+            let remote = image.value.starts_with("https://") || image.value.starts_with("http://");
+            if remote {
+                Fill::External(image.value.clone())
+            } else {
+                self.links.fill(&reference, place, sink)
+            }
         });
         let words = |text: &String| substitute(text, self.context.settings, |_| {}).into_owned();
         PageSettings {
-            template: front.template.as_ref().map(|found| found.value.clone()),
+            template: front.template.as_ref().map(|found| (found.value.clone(), found.span.clone())),
             seo_title: front.seo.title.as_ref().map(words),
             seo_description: front.seo.description.as_ref().map(words),
             seo_image: image,
@@ -149,7 +155,7 @@ impl<'c> Maker<'_, '_, 'c> {
             let range = named.span.start..named.span.end;
             let reference =
                 Reference { target: named.value.clone(), path: file.path.clone(), range, embedded: false };
-            if let crate::model::Fill::Page(path, _) = self.links.fill(&reference, place, sink)
+            if let Fill::Page(path, _) = self.links.fill(&reference, place, sink)
                 && let Some(entry) = self.entry_at(&path)
             {
                 entries.push(entry);
@@ -206,7 +212,7 @@ impl<'c> Maker<'_, '_, 'c> {
         let mut entries: Vec<Vec<(Rank<'_>, Entry)>> = sections.iter().map(|_| Vec::new()).collect();
         for (draft, article) in self.draft.articles.iter().zip(articles) {
             if article.state != State::Archived {
-                let rank = rank(draft.item, draft.shown.variant.file);
+                let rank = rank(draft.item, draft.shown.variant.file, article.title.clone());
                 let entry = self.entry(article.path.clone(), draft.shown.variant.file, rank.promoted);
                 push(&mut entries, draft.section, rank, entry);
             }
@@ -216,7 +222,9 @@ impl<'c> Maker<'_, '_, 'c> {
             if linked.variant.state != State::Archived
                 && let Some((_, path, _)) = self.links.locate(item, linked.variant.language)
             {
-                let rank = rank(linked.item, linked.variant.file);
+                let title = linked.variant.file.front.title.as_ref();
+                let title = title.map_or_else(|| Arc::from(""), |title| self.words(&title.value));
+                let rank = rank(linked.item, linked.variant.file, title);
                 let entry = self.entry(path, linked.variant.file, rank.promoted);
                 push(&mut entries, linked.section, rank, entry);
             }
@@ -243,7 +251,7 @@ impl<'c> Maker<'_, '_, 'c> {
                 promoted: front.and_then(|front| front.promoted).unwrap_or(false),
                 // A translated section stays where its original stands.
                 order: front.and_then(|front| front.order).or(own.and_then(|front| front.order)),
-                title: &section.title,
+                title: section.title.clone(),
                 key: &section.item.key,
             };
             ranked.push((rank, parent, SectionId(at)));
@@ -260,12 +268,12 @@ fn push<'r>(lists: &mut [Vec<(Rank<'r>, Entry)>], section: SectionId, rank: Rank
 }
 
 /// Returns the place of an article among its neighbours; a translation that names none has its original's.
-fn rank<'r>(item: &'r tree::Item<'r>, file: &'r ContentFile) -> Rank<'r> {
+fn rank<'r>(item: &'r tree::Item<'r>, file: &'r ContentFile, title: Arc<str>) -> Rank<'r> {
     let original = item.original().map(|original| &original.file.front);
     Rank {
         promoted: file.front.promoted.or(original.and_then(|front| front.promoted)).unwrap_or(false),
         order: file.front.order.or(original.and_then(|front| front.order)),
-        title: file.front.title.as_ref().map_or("", |title| title.value.as_str()),
+        title,
         key: &item.key,
     }
 }

@@ -145,15 +145,19 @@ fn walk(
             Destination::Written(written) => written,
         };
         if written.starts_with("https://") || written.starts_with("http://") {
-            let clean =
-                !written.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>'));
-            if clean {
+            let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>');
+            let host =
+                written.split_once("://").is_some_and(|(_, rest)| rest.starts_with(char::is_alphanumeric));
+            if host && !written.contains(odd) {
                 return Some(RedirectTarget::External(written.clone()));
             }
         }
-        let (path, fragment) = written
-            .split_once('#')
-            .map_or((written.as_str(), String::new()), |(path, fragment)| (path, format!("#{fragment}")));
+        let suffix = written.find(['?', '#']).unwrap_or(written.len());
+        let (path, suffix) = written.split_at_checked(suffix).unwrap_or((written, ""));
+        let fragment = suffix.to_owned();
+        if path.is_empty() || written.contains(char::is_control) {
+            return broken(at, written, sink);
+        }
         let page = page_path(path);
         if let Some(item) = links.item_of_source(path)
             && let Some((_, path, _)) = links.locate(item, LanguageId::DEFAULT)
@@ -164,11 +168,7 @@ fn walk(
         if let Some((page, _)) = links.page_at(&page) {
             return Some(RedirectTarget::Page(page.clone(), fragment));
         }
-        if let Some(file) =
-            SitePath::parse(path.trim_start_matches('/')).ok().filter(|file| !claims.is_free(file))
-        {
-            return Some(RedirectTarget::Page(file, fragment));
-        }
+        let file = SitePath::parse(path.trim_start_matches('/')).ok().filter(|file| !claims.is_free(file));
         if let Some(end) = ends.get(&page.claim_key()) {
             return end.clone();
         }
@@ -180,6 +180,7 @@ fn walk(
                 sink.push(Diagnostic::new(Code::RedirectLoop, message).at(first.span.clone()).hint(hint));
                 return None;
             }
+            None if file.is_some() => return file.map(|file| RedirectTarget::Page(file, fragment)),
             None if !claims.is_free(&page) => return Some(RedirectTarget::Page(page, fragment)),
             // The old path of what only others see may tell its name.
             None if links.is_hidden_path(page.as_str()) || links.item_of_source(path).is_some() => {

@@ -13,6 +13,9 @@ const SNIPPET_DEPTH_MAX: usize = 8;
 /// Bytes that snippets may add to one article.
 const SNIPPET_BYTES_MAX: usize = 4 << 20;
 
+/// Bytes that each call counts for, so that calls of nothing but calls end too.
+const CALL_BYTES: usize = 1 << 10;
+
 /// Returns the text of `file` as the target sees it.
 pub(super) fn visible<'c>(
     context: Context<'c>,
@@ -98,10 +101,14 @@ impl<'c> Assembly<'c, '_> {
             self.refuse(message, span, "put the text here directly");
             return;
         }
-        let audience = snippet.front.audience.as_ref();
-        if audience.is_some_and(|named| !named_for(self.context, named.value)) {
+        // A translation is never wider than its original.
+        let original = self.original(name);
+        let audiences =
+            [Some(snippet), original].into_iter().flatten().filter_map(|file| file.front.audience.as_ref());
+        if audiences.into_iter().any(|named| !named_for(self.context, named.value)) {
             return;
         }
+        self.budget = self.budget.saturating_sub(CALL_BYTES);
         self.text.end_line();
         self.snippets.push(name);
         self.blocks(snippet, &snippet.blocks, indent);
@@ -111,6 +118,13 @@ impl<'c> Assembly<'c, '_> {
 
     fn refuse(&mut self, message: String, span: Span, hint: &str) {
         self.sink.push(Diagnostic::new(Code::SnippetCycle, message).at(span).hint(hint));
+    }
+
+    /// Returns the snippet that the others of this name translate.
+    fn original(&self, name: &str) -> Option<&'c ContentFile> {
+        let languages = self.context.settings.languages.iter();
+        let mut variants = languages.map(|(id, ..)| self.context.corpus.snippets.get(&(name.to_owned(), id)));
+        variants.find_map(|variant| variant)
     }
 
     /// Returns the snippet in the article's language, or the nearest there is.

@@ -100,7 +100,12 @@ fn decide_variant(
     };
     let around = Enclosure { viewers, named: around.named || front.audience.is_some(), ..around };
     variant.viewers = effective(context, around);
-    variant.state = front.state.or(original.state).unwrap_or(State::Published);
+    variant.state = match (front.state, original.state) {
+        // What its original is not ready for, a translation is not.
+        (Some(State::Draft), _) | (_, Some(State::Draft)) => State::Draft,
+        (Some(State::InReview), _) | (_, Some(State::InReview)) => State::InReview,
+        (own, inherited) => own.or(inherited).unwrap_or(State::Published),
+    };
     variant.publish_on = front.publish_on.max(original.publish_on);
     variant.expire_on = [front.expire_on, original.expire_on].into_iter().flatten().min();
     variant.visible = around.open && sees(context, variant.viewers) && is_timely(context, variant);

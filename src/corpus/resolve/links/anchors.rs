@@ -19,7 +19,7 @@ impl<'c> Links<'_, '_, 'c> {
         if fragment.is_empty() || fragment == "top" {
             return Fill::Fragment(fragment.to_owned());
         }
-        let item = self.files.get(place.file.path.as_str()).copied();
+        let item = self.files.get(place.file.path.as_str()).map(|(item, _)| *item);
         match item.and_then(|item| self.anchor(item, place.file, fragment)) {
             Some(id) => Fill::Fragment(id),
             None => {

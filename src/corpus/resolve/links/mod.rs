@@ -10,7 +10,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use self::address::{Scheme, scheme, split_suffix};
 use self::names::{Names, Neighbours};
 use super::editions::{Draft, draft_all};
-use super::tree::{Tree, join};
+use super::tree::{Tree, Variant, join};
 use super::{Context, Pages, asset_id};
 use crate::config::HtmlPolicy;
 use crate::corpus::content::{ContentFile, split_language};
@@ -24,17 +24,23 @@ pub(super) struct Links<'a, 't, 'c> {
     tree: &'t Tree<'c>,
     drafts: &'a [Draft<'t, 'c>],
     pages: &'a Pages<'c>,
-    files: BTreeMap<&'c str, Item<'t>>,
+    files: BTreeMap<&'c str, (Item<'t>, LanguageId)>,
     /// Paths that are not in normal form C on disk, by how they are written in links.
     denormal: BTreeMap<String, &'c str>,
     /// Files that are published besides pages and assets: label pages, the sitemap, old paths.
     others: BTreeMap<String, SitePath>,
-    by_path: BTreeMap<String, (SitePath, Item<'t>)>,
+    by_path: BTreeMap<String, (SitePath, Item<'t>, LanguageId)>,
     used: Mutex<BTreeSet<AssetId>>,
     /// Paths of pages that others see; worked out only when something leads there.
     hidden: OnceLock<BTreeSet<String>>,
     /// Names to suggest; worked out only when something leads nowhere.
     neighbours: OnceLock<Neighbours<'c>>,
+}
+
+/// Returns the language of a target where its writer chose it: neither their own nor the default, which stands
+/// for "the reader's".
+fn named(language: LanguageId, place: Place<'_>) -> Option<LanguageId> {
+    (language != LanguageId::DEFAULT && language != place.file.language).then_some(language)
 }
 
 /// An article or section by its key.
@@ -54,7 +60,8 @@ pub(super) struct Place<'c> {
 }
 
 enum Found<'t> {
-    Item(Item<'t>),
+    /// An article or section, and the language that the writer named with it.
+    Item(Item<'t>, Option<LanguageId>),
     Asset(AssetId),
     Static(SitePath),
     /// It is there, but not for this target.
@@ -68,34 +75,54 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         tree: &'t Tree<'c>,
         drafts: &'a [Draft<'t, 'c>],
         pages: &'a Pages<'c>,
-        others: BTreeMap<String, SitePath>,
     ) -> Self {
         let mut files = BTreeMap::new();
         for item in tree.articles.values() {
-            files.extend(item.variants.values().map(|v| (v.file.path.as_str(), Item::Article(&item.key))));
+            let item_of =
+                |v: &Variant<'c>| (v.file.path.as_str(), (Item::Article(item.key.as_str()), v.language));
+            files.extend(item.variants.values().map(item_of));
         }
         for item in tree.sections.values() {
-            files.extend(item.variants.values().map(|v| (v.file.path.as_str(), Item::Section(&item.key))));
+            let item_of =
+                |v: &Variant<'c>| (v.file.path.as_str(), (Item::Section(item.key.as_str()), v.language));
+            files.extend(item.variants.values().map(item_of));
         }
         let mut by_path = BTreeMap::new();
         for draft in drafts {
             for article in &draft.articles {
                 by_path.insert(
                     article.path.claim_key(),
-                    (article.path.clone(), Item::Article(&article.item.key)),
+                    (article.path.clone(), Item::Article(&article.item.key), draft.language),
                 );
             }
             for section in &draft.sections {
                 by_path.insert(
                     section.path.claim_key(),
-                    (section.path.clone(), Item::Section(&section.item.key)),
+                    (section.path.clone(), Item::Section(&section.item.key), draft.language),
                 );
             }
         }
         let (used, hidden, neighbours) = (Mutex::default(), OnceLock::new(), OnceLock::new());
         let paths = files.keys().copied().chain(context.corpus.assets.keys().map(SourcePath::as_str));
         let denormal = paths.filter(|path| !path.is_ascii()).map(|path| (nfc(path), path)).collect();
-        Self { context, tree, drafts, pages, files, denormal, others, by_path, used, hidden, neighbours }
+        Self {
+            context,
+            tree,
+            drafts,
+            pages,
+            files,
+            denormal,
+            others: BTreeMap::new(),
+            by_path,
+            used,
+            hidden,
+            neighbours,
+        }
+    }
+
+    /// Adds what is published besides pages and files.
+    pub fn add(&mut self, others: BTreeMap<String, SitePath>) {
+        self.others = others;
     }
 
     /// Returns the files that something published refers to.
@@ -139,7 +166,10 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
             return self.own_fragment(fragment.unwrap_or(""), reference, place, sink);
         }
         match self.find(path, reference, place) {
-            Found::Item(item) => self.page(item, suffix, reference, place, sink),
+            Found::Item(item, named) => {
+                let language = named.unwrap_or(place.language);
+                self.page(item, language, suffix, reference, place, sink)
+            }
             Found::Asset(id) if self.is_unsafe(&id) => {
                 let message = format!("`{}` could run scripts and is not published", id.0.file_name());
                 let hint =
@@ -186,14 +216,14 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
     /// Looks for a path of the input: an article, a folder, or a file beside them.
     fn find_source(&self, source: &str, place: Place<'c>) -> Found<'t> {
         let source = self.denormal.get(source).copied().unwrap_or(source);
-        if let Some(item) = self.files.get(source) {
-            return Found::Item(*item);
+        if let Some((item, language)) = self.files.get(source) {
+            return Found::Item(*item, named(*language, place));
         }
         if let Some(inner) = source.strip_prefix("content").map(|inner| inner.trim_start_matches('/')) {
             let key = inner.strip_suffix("/_index.md").or(inner.strip_suffix("/index.md")).unwrap_or(inner);
             let key = key.strip_suffix(".md").unwrap_or(key);
             if let Some(item) = self.item(key) {
-                return Found::Item(item);
+                return Found::Item(item, None);
             }
         }
         match self.asset(source, place) {
@@ -208,8 +238,8 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         for path in [format!("{}/", absolute.trim_end_matches('/')), absolute.to_owned()] {
             let path = if path == "/" { String::new() } else { path };
             let Ok(path) = SitePath::parse(&path) else { continue };
-            if let Some((_, item)) = self.by_path.get(&path.claim_key()) {
-                return Found::Item(*item);
+            if let Some((_, item, language)) = self.by_path.get(&path.claim_key()) {
+                return Found::Item(*item, named(*language, place));
             }
         }
         let fixed = SourcePath::new(&format!("static/{absolute}"));
@@ -257,12 +287,13 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
     fn page(
         &self,
         item: Item<'t>,
+        language: LanguageId,
         suffix: &str,
         reference: &Reference,
         place: Place<'c>,
         sink: &mut Vec<Diagnostic>,
     ) -> Fill {
-        let Some((_, path, file)) = self.locate(item, place.language) else {
+        let Some((_, path, file)) = self.locate(item, language) else {
             return self.hidden_link(reference, sink);
         };
         if reference.embedded {
@@ -288,10 +319,7 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         language: LanguageId,
     ) -> Option<(LanguageId, SitePath, Option<&'c ContentFile>)> {
         let languages = &self.context.settings.languages;
-        let mut order = vec![language];
-        order.extend(languages.fallbacks(language));
-        order.extend(languages.iter().map(|(id, ..)| id));
-        order.into_iter().find_map(|language| {
+        let find = |language: LanguageId| {
             let draft = self.drafts.get(usize::from(language.0))?;
             match item {
                 Item::Article(key) => {
@@ -303,12 +331,16 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
                     Some((language, section.path.clone(), section.shown.map(|shown| shown.variant.file)))
                 }
             }
+        };
+        find(language).or_else(|| {
+            let others = languages.iter().map(|(id, ..)| id);
+            languages.fallbacks(language).into_iter().chain(others).find_map(find)
         })
     }
 
     /// Returns the page at a path of the site.
     pub fn page_at(&self, path: &SitePath) -> Option<(&SitePath, Item<'t>)> {
-        self.by_path.get(&path.claim_key()).map(|(path, item)| (path, *item))
+        self.by_path.get(&path.claim_key()).map(|(path, item, _)| (path, *item))
     }
 
     fn hidden_link(&self, reference: &Reference, sink: &mut Vec<Diagnostic>) -> Fill {
@@ -340,7 +372,7 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
 
     fn index_names(&self, language: LanguageId) -> Neighbours<'c> {
         let assets = self.context.corpus.assets.keys().map(SourcePath::as_str);
-        let seen = self.files.iter().filter(|(_, item)| self.locate(**item, language).is_some());
+        let seen = self.files.iter().filter(|(_, (item, _))| self.locate(*item, language).is_some());
         Neighbours { articles: Names::of(seen.map(|(path, _)| *path)), assets: Names::of(assets) }
     }
 
@@ -360,6 +392,7 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
 
     /// Returns the item whose source file is at `path` below the content folder.
     pub fn item_of_source(&self, path: &str) -> Option<Item<'t>> {
-        self.files.get(format!("content/{}", path.trim_start_matches('/')).as_str()).copied()
+        let source = format!("content/{}", path.trim_start_matches('/'));
+        self.files.get(source.as_str()).map(|(item, _)| *item)
     }
 }
