@@ -361,3 +361,18 @@ fn long_chains_of_redirects_are_walked_once() {
     let built = Site::new(&format!("{GOOD}\n-- data/redirects.yaml --\n{chain}/r3000: /a/b/\n")).build();
     built.ok().page("/r0/").has("url=/a/b/");
 }
+
+#[cfg(unix)]
+#[test]
+fn all_audiences_are_written_or_none() {
+    let site = Site::new(
+        "-- helpsmith.yaml --\ntitle: T\nbase_url: https://x.example/\naudiences: {public: {}, agents: {includes: [public]}}\n\
+         -- content/a/b.md --\n---\ntitle: B\n---\n",
+    );
+    let all = ["build", "--audience", "all", "--date", "2026-01-15"];
+    site.run(&all).ok();
+    site.file("content/a/c.md", "---\ntitle: C\n---\n").file("dist/agents/mine.txt", "mine");
+    let old = site.tree("dist");
+    site.run(&all).fails(1).says("`mine.txt`, which helpsmith did not write");
+    assert_eq!(site.tree("dist"), old);
+}

@@ -51,6 +51,16 @@ fn two_steps(staged: &Path, folder: &Path) -> io::Result<PathBuf> {
     }
 }
 
+/// Takes an exchange back: the old output returns to `folder`, and the new one to where it was staged. Nothing
+/// more can be done where that fails too; both are still there.
+pub(super) fn undo(displaced: Option<&Path>, staged: &Path, folder: &Path) {
+    let _ = match displaced {
+        Some(displaced) if displaced == staged => swap(staged, folder),
+        Some(displaced) => fs::rename(folder, staged).and_then(|()| fs::rename(displaced, folder)),
+        None => fs::rename(folder, staged),
+    };
+}
+
 /// Moves an output back that a killed build had moved aside.
 pub(super) fn recover(folder: &Path) {
     let aside = aside(folder);
@@ -86,6 +96,9 @@ mod tests {
             let displaced = step(&staged, &out).unwrap().unwrap();
             assert_eq!(fs::read_to_string(out.join("a")).unwrap(), "new");
             assert_eq!(fs::read_to_string(displaced.join("a")).unwrap(), "old");
+            undo(Some(&displaced), &staged, &out);
+            assert_eq!(fs::read_to_string(out.join("a")).unwrap(), "old");
+            assert_eq!(fs::read_to_string(staged.join("a")).unwrap(), "new");
         }
     }
 

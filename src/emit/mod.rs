@@ -63,11 +63,11 @@ pub fn emit(
         // Whatever was staged already is dropped, and thereby removed, where a later one fails.
         staged.push(stage::stage(delivery, target, progress)?);
     }
-    let mut written = Vec::with_capacity(staged.len());
-    for stage in staged {
-        written.push(stage.publish().map_err(|problem| vec![problem])?);
+    for stage in &mut staged {
+        // Where one cannot take its place, those before it give theirs back.
+        stage.publish().map_err(|problem| vec![problem])?;
     }
-    Ok(written)
+    Ok(staged.into_iter().map(stage::Stage::settle).collect())
 }
 
 /// Returns a problem with writing, in words.

@@ -23,7 +23,17 @@ pub(super) struct Stage {
     path: PathBuf,
     target: PathBuf,
     written: Written,
-    published: bool,
+    state: State,
+}
+
+/// How far a stage has come.
+enum State {
+    /// It waits beside its place.
+    Waiting,
+    /// It is in its place, and the old output, if there was one, is kept here.
+    Published { displaced: Option<PathBuf> },
+    /// All is done.
+    Settled,
 }
 
 /// Writes `delivery` beside its folder.
@@ -36,7 +46,7 @@ pub(super) fn stage(
     folder::remove_rubbish(&target);
     let path = folder::make_beside(&target)
         .map_err(|error| vec![failed("make a folder beside", &target, &error)])?;
-    let mut stage = Stage { path, target, written: Written::default(), published: false };
+    let mut stage = Stage { path, target, written: Written::default(), state: State::Waiting };
     stage.make_folders(delivery).map_err(|problem| vec![problem])?;
     let files = stage.write_files(delivery, progress)?;
     let text = manifest::text(delivery.audience, files);
@@ -150,29 +160,35 @@ impl Stage {
         Ok(false)
     }
 
-    /// Lets the staged output take its place.
-    pub fn publish(mut self) -> Result<Written, Diagnostic> {
+    /// Lets the staged output take its place. Until it is settled, the old one is kept, and comes back where this
+    /// stage is dropped.
+    pub fn publish(&mut self) -> Result<(), Diagnostic> {
         let displaced = exchange::exchange(&self.path, &self.target)
             .map_err(|error| failed("put the new output in place of", &self.target, &error))?;
-        if let Some(displaced) = displaced {
-            // Somebody may have put a file there while the new output was made.
-            if let Err(problem) = guard::check_contents(&displaced) {
-                exchange::exchange(&displaced, &self.target)
-                    .map_err(|error| failed("put the old output back to", &self.target, &error))?;
-                return Err(problem);
-            }
-            folder::remove(&displaced);
+        // Somebody may have put a file there while the new output was made.
+        let checked = displaced.as_deref().map_or(Ok(()), guard::check_contents);
+        self.state = State::Published { displaced };
+        checked
+    }
+
+    /// Ends the publication: the old output goes.
+    pub fn settle(mut self) -> Written {
+        if let State::Published { displaced: Some(displaced) } = &self.state {
+            folder::remove(displaced);
         }
-        self.published = true;
-        Ok(self.written)
+        self.state = State::Settled;
+        self.written
     }
 }
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        if !self.published {
-            folder::remove(&self.path);
+        match &self.state {
+            State::Settled => return,
+            State::Waiting => {}
+            State::Published { displaced } => exchange::undo(displaced.as_deref(), &self.path, &self.target),
         }
+        folder::remove(&self.path);
     }
 }
 
