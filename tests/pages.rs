@@ -355,3 +355,17 @@ fn hidden_languages_lend_titles_and_nothing_else() {
     .build();
     built.page("/fr/a/").has("Bé").has("Section").lacks("Foreign");
 }
+
+#[test]
+fn the_language_switcher_keeps_the_page() {
+    let built = Site::new(
+        "-- helpsmith.yaml --\ntitle: T\nbase_url: https://x.example/\nlanguages: [en, fa]\n\
+         -- content/a/_index.md --\n---\ntitle: A\n---\n-- content/a/b.md --\n---\ntitle: B\n---\n",
+    )
+    .build();
+    for page in ["/a/", "/a/b/"] {
+        let links = built.page(page).selects(&format!(".language-switcher a[href='/fa{page}']"));
+        assert_eq!(links, ["فارسی"], "{page}");
+        built.page(page).lacks("hreflang=\"x-default\"");
+    }
+}

@@ -119,7 +119,9 @@ pub struct Section {
     /// What it holds.
     pub contents: Contents,
     /// The same section in each language in which it has its own words.
-    pub alternates: Vec<(LanguageId, SitePath)>,
+    pub alternates: Arc<[(LanguageId, SitePath)]>,
+    /// The page of this section in each edition that has one, for the language switcher.
+    pub pages: Arc<[(LanguageId, SitePath)]>,
     /// Page-level settings shared with articles.
     pub page: PageSettings,
 }
@@ -255,9 +257,9 @@ pub struct Article {
     /// Articles the writer named.
     pub related: Vec<Entry>,
     /// The article in each language in which it has its own words.
-    pub alternates: Vec<(LanguageId, SitePath)>,
+    pub alternates: Arc<[(LanguageId, SitePath)]>,
     /// The page of this article in each edition that has one, for the language switcher.
-    pub pages: Vec<(LanguageId, SitePath)>,
+    pub pages: Arc<[(LanguageId, SitePath)]>,
     /// File to edit.
     pub source: SourcePath,
     /// Whether the table of contents is shown.

@@ -7,7 +7,7 @@ use super::body;
 use super::page::{Head, fallback_notice, missing};
 use super::view::{EntryView, HomeView, SectionEntryView, SectionView};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Edition, Entry, LanguageId, Section, SectionId, SitePath};
+use crate::model::{Edition, Entry, Section, SectionId};
 
 /// Articles that a list shows of each section in it.
 const PREVIEW_ARTICLES: usize = 6;
@@ -23,7 +23,6 @@ pub(super) fn render(output: &Output, at: usize, id: SectionId) -> Result<String
         1 => ("category", "pages/category.html"),
         _ => ("section", "pages/section.html"),
     };
-    let pages = pages(output, section);
     let head = Head {
         kind,
         title: &section.title,
@@ -31,7 +30,7 @@ pub(super) fn render(output: &Output, at: usize, id: SectionId) -> Result<String
         path: &section.path,
         content_language: section.content_language,
         settings: &section.page,
-        pages: &pages,
+        pages: &section.pages,
         alternates: &section.alternates,
         section: (section.depth > 0).then_some(id),
         breadcrumbs: output.breadcrumbs(edition, section.parent),
@@ -54,14 +53,6 @@ pub(super) fn render(output: &Output, at: usize, id: SectionId) -> Result<String
         notices: notice.into_iter().map(|notice| output.notice(strings, edition, notice)).collect(),
     };
     output.page(template, context, "section", Value::from_serializable(&view), Some(&html), &section.path)
-}
-
-/// Returns the section's page in each edition. Sections are few, so they are looked up when needed.
-fn pages(output: &Output, section: &Section) -> Vec<(LanguageId, SitePath)> {
-    if section.depth == 0 {
-        return output.site.editions.iter().map(|edition| (edition.language, edition.root.clone())).collect();
-    }
-    section.alternates.clone()
 }
 
 fn home_view(output: &Output, at: usize, edition: &Edition, home: &Section) -> HomeView {

@@ -10,6 +10,7 @@ mod links;
 mod order;
 mod pages;
 mod redirects;
+mod siblings;
 mod text;
 mod tree;
 mod visibility;
@@ -55,9 +56,10 @@ pub fn resolve(corpus: &Corpus, settings: &Settings, target: &Target, code: &Cod
     let mut links = Links::new(context, &tree, &drafts, &pages);
     let redirects = redirects::all(&declared, &links, &mut claims, &mut sink);
     links.add(others(context, &drafts, &labels, &redirects));
+    let siblings = siblings::gather(&drafts);
     let mut editions: Vec<Edition> = Vec::with_capacity(drafts.len());
     for draft in &drafts {
-        editions.push(pages::edition(context, draft, &drafts, &pages, &links, &mut sink));
+        editions.push(pages::edition(context, draft, &siblings, &pages, &links, &mut sink));
     }
     for (edition, labels) in editions.iter_mut().zip(labels) {
         labels::attach(context, edition, labels);

@@ -7,26 +7,27 @@ use rayon::prelude::*;
 use super::editions::{Draft, DraftArticle, DraftSection, Shown};
 use super::links::{Item, Links, Place};
 use super::order::{Collation, Rank, with_variables};
+use super::siblings::Siblings;
 use super::tree;
 use super::{Context, Pages};
 use crate::corpus::content::{ContentFile, FrontMatter};
 use crate::corpus::markdown::substitute;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Article, Body, Contents, Edition, Entry, Fallback, Fill, LanguageId, PageSettings, Reference, Section,
-    SectionId, SitePath, State,
+    Article, Body, Contents, Edition, Entry, Fallback, Fill, PageSettings, Reference, Section, SectionId,
+    SitePath, State,
 };
 
 /// Returns the edition of `draft`, without its labels.
 pub(super) fn edition<'c>(
     context: Context<'c>,
     draft: &Draft<'_, 'c>,
-    drafts: &[Draft<'_, 'c>],
+    siblings: &Siblings<'_>,
     pages: &Pages<'c>,
     links: &Links<'_, '_, 'c>,
     sink: &mut Vec<Diagnostic>,
 ) -> Edition {
-    let maker = Maker { context, draft, drafts, pages, links };
+    let maker = Maker { context, draft, siblings, pages, links };
     let made: Vec<_> = draft
         .articles
         .par_iter()
@@ -49,7 +50,7 @@ pub(super) fn edition<'c>(
 struct Maker<'a, 't, 'c> {
     context: Context<'c>,
     draft: &'a Draft<'t, 'c>,
-    drafts: &'a [Draft<'t, 'c>],
+    siblings: &'a Siblings<'a>,
     pages: &'a Pages<'c>,
     links: &'a Links<'a, 't, 'c>,
 }
@@ -72,6 +73,7 @@ impl<'c> Maker<'_, '_, 'c> {
         let body = self.body(file, sink);
         let title = front.title.as_ref().map_or_else(|| Arc::from(""), |title| self.words(&title.value));
         let dates = self.context.corpus.history.dates.get(&file.path);
+        let family = self.siblings.articles.get(draft.item.key.as_str()).cloned().unwrap_or_default();
         let mut page = self.settings(file, sink);
         page.noindex |= fallback == Fallback::Foreign || variant.state != State::Published;
         Article {
@@ -89,8 +91,8 @@ impl<'c> Maker<'_, '_, 'c> {
             author: front.author.clone(),
             labels: Vec::new(),
             related: self.related(file, front, sink),
-            alternates: self.alternates(Item::Article(&draft.item.key), true),
-            pages: self.alternates(Item::Article(&draft.item.key), false),
+            alternates: family.alternates,
+            pages: family.pages,
             source: file.path.clone(),
             toc: front.toc.unwrap_or(true),
             feedback: front.feedback.unwrap_or(true),
@@ -104,6 +106,7 @@ impl<'c> Maker<'_, '_, 'c> {
         let fallback = draft.shown.filter(|_| draft.depth > 0).map_or(Fallback::None, |shown| shown.fallback);
         let mut page = file.map(|file| self.settings(file, sink)).unwrap_or_default();
         page.noindex |= fallback == Fallback::Foreign || !draft.is_listed;
+        let family = self.siblings.sections.get(draft.item.key.as_str()).cloned().unwrap_or_default();
         Section {
             parent: draft.parent,
             depth: draft.depth,
@@ -115,7 +118,8 @@ impl<'c> Maker<'_, '_, 'c> {
             content_language: draft.shown.map_or(self.draft.language, |shown| shown.variant.language),
             fallback,
             contents: Contents::default(),
-            alternates: self.alternates(Item::Section(&draft.item.key), true),
+            alternates: family.alternates,
+            pages: family.pages,
             page,
         }
     }
@@ -181,29 +185,6 @@ impl<'c> Maker<'_, '_, 'c> {
             promoted,
             language: file.language,
         }
-    }
-
-    /// Returns the item's page in each edition; with `own` only where it has its own words.
-    fn alternates(&self, item: Item<'_>, own: bool) -> Vec<(LanguageId, SitePath)> {
-        let page = |draft: &Draft<'_, 'c>| {
-            let (path, fallback) = match item {
-                Item::Article(key) => {
-                    let article = draft.articles.get(*draft.article_ids.get(key)?)?;
-                    let variant = article.shown.variant;
-                    let listed = variant.state == State::Published && !variant.file.front.seo.noindex;
-                    (&article.path, Some(article.shown.fallback).filter(|_| listed || !own))
-                }
-                Item::Section(key) => {
-                    let section = draft.sections.get(draft.section_ids.get(key)?.0)?;
-                    let home = section.depth == 0;
-                    let fallback = section.shown.map(|shown| shown.fallback);
-                    (&section.path, if home { Some(Fallback::None) } else { fallback })
-                }
-            };
-            let shows_own = fallback == Some(Fallback::None);
-            (shows_own || !own).then(|| (draft.language, path.clone()))
-        };
-        self.drafts.iter().filter_map(page).collect()
     }
 
     /// Puts sections and articles into the lists of what encloses them, in order.
