@@ -50,10 +50,11 @@ impl Output {
         position: usize,
     ) -> NavigationView {
         let open = trail(edition, current);
-        let mut sections = Vec::new();
-        self.descend(edition, category, &open, position, &mut sections);
-        let place = sections.iter().rposition(|section: &NavigationSectionView| section.open).unwrap_or(0);
-        let sections = window(&sections, place).0.to_vec();
+        let mut listed = Vec::new();
+        descend(edition, category, &open, &mut listed);
+        let place = listed.iter().rposition(|id| open.contains(id)).unwrap_or(0);
+        let shown = window(&listed, place).0.iter();
+        let sections = shown.filter_map(|id| self.section_view(edition, *id, &open, position)).collect();
         let Some(top) = edition.sections.get(category.0) else {
             return NavigationView {
                 title: String::new(),
@@ -74,35 +75,25 @@ impl Output {
         }
     }
 
-    /// Adds the sections below `parent`, depth first.
-    fn descend(
+    fn section_view(
         &self,
         edition: &Edition,
-        parent: SectionId,
+        id: SectionId,
         open: &[SectionId],
         position: usize,
-        sections: &mut Vec<NavigationSectionView>,
-    ) {
-        let Some(around) = edition.sections.get(parent.0) else { return };
-        for id in &around.contents.sections {
-            let Some(section) = edition.sections.get(id.0) else { continue };
-            let is_open = open.contains(id);
-            let place = if open.last() == Some(id) { position } else { 0 };
-            let (articles, more) =
-                if is_open { self.articles(edition, *id, place) } else { (Vec::new(), None) };
-            sections.push(NavigationSectionView {
-                title: section.nav_title.to_string(),
-                url: self.base.href(&section.path),
-                open: is_open,
-                depth: section.depth.saturating_sub(2),
-                articles,
-                more,
-            });
-            // Sub-sections show once the reader is in their section.
-            if is_open || parent_is_category(edition, parent) {
-                self.descend(edition, *id, open, position, sections);
-            }
-        }
+    ) -> Option<NavigationSectionView> {
+        let section = edition.sections.get(id.0)?;
+        let is_open = open.contains(&id);
+        let place = if open.last() == Some(&id) { position } else { 0 };
+        let (articles, more) = if is_open { self.articles(edition, id, place) } else { (Vec::new(), None) };
+        Some(NavigationSectionView {
+            title: section.nav_title.to_string(),
+            url: self.base.href(&section.path),
+            open: is_open,
+            depth: section.depth.saturating_sub(2),
+            articles,
+            more,
+        })
     }
 
     /// Returns the articles of a section: those around `position`.
@@ -114,6 +105,17 @@ impl Output {
             .map(|entry| LinkView { title: entry.nav_title.to_string(), url: self.base.href(&entry.path) })
             .collect();
         (links, cut.then(|| self.base.href(&section.path)))
+    }
+}
+
+/// Lists the sections below `parent`, depth first; sub-sections once the reader is in their section.
+fn descend(edition: &Edition, parent: SectionId, open: &[SectionId], listed: &mut Vec<SectionId>) {
+    let Some(around) = edition.sections.get(parent.0) else { return };
+    for id in &around.contents.sections {
+        listed.push(*id);
+        if open.contains(id) || parent_is_category(edition, parent) {
+            descend(edition, *id, open, listed);
+        }
     }
 }
 
