@@ -34,9 +34,7 @@ impl<'c> Links<'_, '_, 'c> {
     pub(super) fn anchor(&self, item: Item<'_>, file: &'c ContentFile, fragment: &str) -> Option<String> {
         let fragment = nfc(&percent_decode(fragment));
         let page = self.pages.get(&file.path)?;
-        if page.ids.binary_search(&fragment).is_ok()
-            || page.rendered.headings.iter().any(|h| h.id == fragment)
-        {
+        if page.ids.binary_search(&fragment).is_ok() {
             return Some(fragment);
         }
         let items = match item {

@@ -168,7 +168,7 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         match self.find(path, reference, place) {
             Found::Item(item, named) => {
                 let language = named.unwrap_or(place.language);
-                self.page(item, language, suffix, reference, place, sink)
+                self.page(item, language, suffix, reference, sink)
             }
             Found::Asset(id) if self.is_unsafe(&id) => {
                 let message = format!("`{}` could run scripts and is not published", id.0.file_name());
@@ -183,7 +183,7 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
             }
             Found::Static(path) => Fill::Page(path, suffix.to_owned()),
             Found::Hidden => self.hidden_link(reference, sink),
-            Found::Nothing => self.broken(path, reference, place, sink),
+            Found::Nothing => self.broken(path, reference, sink),
         }
     }
 
@@ -290,14 +290,13 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         language: LanguageId,
         suffix: &str,
         reference: &Reference,
-        place: Place<'c>,
         sink: &mut Vec<Diagnostic>,
     ) -> Fill {
         let Some((_, path, file)) = self.locate(item, language) else {
             return self.hidden_link(reference, sink);
         };
         if reference.embedded {
-            return self.broken(&reference.target, reference, place, sink);
+            return self.broken(&reference.target, reference, sink);
         }
         let Some((query, fragment)) = suffix.split_once('#') else {
             return Fill::Page(path, suffix.to_owned());
@@ -354,25 +353,21 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         Fill::Nowhere
     }
 
-    fn broken(
-        &self,
-        path: &str,
-        reference: &Reference,
-        place: Place<'c>,
-        sink: &mut Vec<Diagnostic>,
-    ) -> Fill {
+    fn broken(&self, path: &str, reference: &Reference, sink: &mut Vec<Diagnostic>) -> Fill {
         let (code, what) =
             if reference.embedded { (Code::BrokenImage, "image") } else { (Code::BrokenLink, "link to") };
         let message = format!("{what} `{}` leads nowhere", reference.target);
-        let neighbours = self.neighbours.get_or_init(|| self.index_names(place.language));
+        let neighbours = self.neighbours.get_or_init(|| self.index_names());
         let names = if reference.embedded { &neighbours.assets } else { &neighbours.articles };
         self.report(sink, code, message, reference, names.suggest(path, reference));
         Fill::Nowhere
     }
 
-    fn index_names(&self, language: LanguageId) -> Neighbours<'c> {
+    /// Indexes everything that this target sees in any language.
+    fn index_names(&self) -> Neighbours<'c> {
         let assets = self.context.corpus.assets.keys().map(SourcePath::as_str);
-        let seen = self.files.iter().filter(|(_, (item, _))| self.locate(*item, language).is_some());
+        let is_seen = |item: &Item<'_>| self.locate(*item, LanguageId::DEFAULT).is_some();
+        let seen = self.files.iter().filter(|(_, (item, _))| is_seen(item));
         Neighbours { articles: Names::of(seen.map(|(path, _)| *path)), assets: Names::of(assets) }
     }
 
