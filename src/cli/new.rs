@@ -24,19 +24,13 @@ pub struct Arguments {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
-    let found = source::find_site(&arguments.site, FILE_NAME);
-    let path = match scaffold::article_path(&arguments.path) {
-        Ok(path) => path,
-        Err(problem) => {
+    let path = scaffold::article_path(&arguments.path).map_err(|problem| (problem, Outcome::Usage));
+    let site = source::find_site(&arguments.site, FILE_NAME).map_err(|problem| (problem, Outcome::Problems));
+    let (path, site) = match path.and_then(|path| Ok((path, site?))) {
+        Ok(found) => found,
+        Err((problem, outcome)) => {
             printer.diagnostics(&mut vec![problem], &NoSources);
-            return Outcome::Usage;
-        }
-    };
-    let site = match found {
-        Ok(site) => site,
-        Err(problem) => {
-            printer.diagnostics(&mut vec![problem], &NoSources);
-            return Outcome::Problems;
+            return outcome;
         }
     };
     let title = arguments.title.clone().unwrap_or_else(|| scaffold::title_of(&path));

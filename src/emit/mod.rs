@@ -43,21 +43,14 @@ pub fn emit(
     surroundings: &Surroundings<'_>,
     progress: &(dyn Fn() + Sync),
 ) -> Result<Vec<Written>, Vec<Diagnostic>> {
-    let check = || {
-        deliveries.iter().filter_map(|delivery| guard::check(&delivery.folder, surroundings).err()).collect()
-    };
-    let problems: Vec<Diagnostic> = check();
+    let problems: Vec<Diagnostic> =
+        deliveries.iter().filter_map(|delivery| guard::check(&delivery.folder, surroundings).err()).collect();
     if !problems.is_empty() {
         return Err(problems);
     }
     let targets: Vec<PathBuf> = deliveries.iter().map(|delivery| guard::real(&delivery.folder)).collect();
     // Dropped last: a folder that was made for nothing goes while its lock is still held.
     let _parents = folder::Parents::lock(&targets).map_err(|problem| vec![problem])?;
-    // Once more, for what another build did while this one waited.
-    let problems: Vec<Diagnostic> = check();
-    if !problems.is_empty() {
-        return Err(problems);
-    }
     let mut staged = Vec::with_capacity(deliveries.len());
     for (delivery, target) in deliveries.iter().zip(targets) {
         // Whatever was staged already is dropped, and thereby removed, where a later one fails.

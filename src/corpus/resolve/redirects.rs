@@ -26,20 +26,22 @@ enum Destination {
     Written(String),
 }
 
-/// Returns all redirects that this target may see.
+/// Returns all redirects that this target may see. All are followed before any takes its path, so that their
+/// order does not matter.
 pub(super) fn all(
     declared: &[Declared],
     links: &Links<'_, '_, '_>,
     claims: &mut Claims,
     sink: &mut Vec<Diagnostic>,
 ) -> Vec<Redirect> {
-    let table: BTreeMap<String, &Declared> =
-        declared.iter().map(|declared| (declared.from.claim_key(), declared)).collect();
+    let table = declared.iter().map(|declared| (declared.from.claim_key(), declared)).collect();
+    let mut follower = Follower { table, ends: BTreeMap::new(), links, claims };
+    let followed: Vec<_> = declared.iter().map(|one| (one, follower.follow(one, sink))).collect();
     let mut redirects = Vec::new();
-    let mut ends = Ends::new();
-    for one in declared {
-        let Some(to) = follow(one, &table, &mut ends, links, claims, sink) else { continue };
-        if claims.take_redirect(&one.from, &one.span, sink) {
+    for (one, to) in followed {
+        if let Some(to) = to
+            && claims.take_redirect(&one.from, &one.span, sink)
+        {
             redirects.push(Redirect { from: one.from.clone(), to, source: one.span.path.clone() });
         }
     }
@@ -97,98 +99,107 @@ fn old_path(text: &str, span: &Span, sink: &mut Vec<Diagnostic>) -> Option<SiteP
         refuse("is not only a path".to_owned(), sink);
         return None;
     }
-    let inner = decoded.trim_start_matches('/').trim_end_matches('/');
-    if inner.is_empty() {
+    let path = page_or_file(&decoded);
+    if path.is_empty() {
         refuse("is the home page".to_owned(), sink);
         return None;
     }
-    let file = inner.ends_with(".html") || inner.ends_with(".htm");
-    let path = match inner.strip_suffix("index.html") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder.to_owned(),
-        _ if file => inner.to_owned(),
-        _ => format!("{inner}/"),
-    };
     SitePath::parse(&path).map_err(|why| refuse(why, sink)).ok()
 }
 
-/// Where the redirects end that have been followed, so that a long chain is walked once.
-type Ends = BTreeMap<String, Option<RedirectTarget>>;
-
-/// Follows a redirect through others to the page where it ends.
-fn follow(
-    first: &Declared,
-    table: &BTreeMap<String, &Declared>,
-    ends: &mut Ends,
-    links: &Links<'_, '_, '_>,
-    claims: &Claims,
-    sink: &mut Vec<Diagnostic>,
-) -> Option<RedirectTarget> {
-    let mut seen = BTreeSet::from([first.from.claim_key()]);
-    let end = walk(first, table, ends, &mut seen, links, claims, sink);
-    ends.extend(seen.into_iter().map(|key| (key, end.clone())));
-    end
+/// Returns the path of a page's folder, or of a file where it ends in `.html`.
+fn page_or_file(path: &str) -> String {
+    let inner = path.trim_matches('/');
+    match inner.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder.to_owned(),
+        _ if inner.is_empty() || inner.ends_with(".html") || inner.ends_with(".htm") => inner.to_owned(),
+        _ => format!("{inner}/"),
+    }
 }
 
-fn walk(
-    first: &Declared,
-    table: &BTreeMap<String, &Declared>,
-    ends: &Ends,
-    seen: &mut BTreeSet<String>,
-    links: &Links<'_, '_, '_>,
-    claims: &Claims,
-    sink: &mut Vec<Diagnostic>,
-) -> Option<RedirectTarget> {
-    let mut at = first;
-    loop {
+/// Follows redirects through others to where they end.
+struct Follower<'a, 'l, 't, 'c> {
+    table: BTreeMap<String, &'a Declared>,
+    /// Where those end that have been followed, so that a long chain is walked once.
+    ends: BTreeMap<String, Option<RedirectTarget>>,
+    links: &'a Links<'l, 't, 'c>,
+    claims: &'a Claims,
+}
+
+/// What one step of a redirect leads to.
+enum Step<'a> {
+    End(Option<RedirectTarget>),
+    Next(&'a Declared),
+}
+
+impl<'a> Follower<'a, '_, '_, '_> {
+    fn follow(&mut self, first: &'a Declared, sink: &mut Vec<Diagnostic>) -> Option<RedirectTarget> {
+        let mut seen = BTreeSet::from([first.from.claim_key()]);
+        let mut at = first;
+        let end = loop {
+            match self.step(at, sink) {
+                Step::End(end) => break end,
+                Step::Next(next) if seen.insert(next.from.claim_key()) => at = next,
+                Step::Next(_) => {
+                    let message = format!("`{}` redirects in a circle", first.from);
+                    let hint = "let one of them lead to a page that exists";
+                    sink.push(Diagnostic::new(Code::RedirectLoop, message).at(first.span.clone()).hint(hint));
+                    break None;
+                }
+            }
+        };
+        self.ends.extend(seen.into_iter().map(|key| (key, end.clone())));
+        end
+    }
+
+    fn step(&self, at: &Declared, sink: &mut Vec<Diagnostic>) -> Step<'a> {
         let written = match &at.to {
-            Destination::Page(path) => return Some(RedirectTarget::Page(path.clone(), String::new())),
+            Destination::Page(path) => {
+                return Step::End(Some(RedirectTarget::Page(path.clone(), String::new())));
+            }
             Destination::Written(written) => written,
         };
-        if written.starts_with("https://") || written.starts_with("http://") {
-            let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>');
-            let host =
-                written.split_once("://").is_some_and(|(_, rest)| rest.starts_with(char::is_alphanumeric));
-            if host && !written.contains(odd) {
-                return Some(RedirectTarget::External(written.clone()));
-            }
+        if is_web_address(written) {
+            return Step::End(Some(RedirectTarget::External(written.clone())));
         }
         let suffix = written.find(['?', '#']).unwrap_or(written.len());
         let (path, suffix) = written.split_at_checked(suffix).unwrap_or((written, ""));
-        let fragment = suffix.to_owned();
-        if path.is_empty() || written.contains(char::is_control) {
-            return broken(at, written, sink);
+        let plain = !path.is_empty() && !written.contains(char::is_control);
+        let Some(page) = page_path(path).filter(|_| plain) else {
+            return Step::End(broken(at, written, sink));
+        };
+        if let Some(page) = self.published(path, &page) {
+            return Step::End(Some(RedirectTarget::Page(page, suffix.to_owned())));
         }
-        let page = page_path(path);
-        if let Some(item) = links.item_of_source(path)
-            && let Some((_, path, _)) = links.locate(item, LanguageId::DEFAULT)
-        {
-            return Some(RedirectTarget::Page(path, fragment));
+        if let Some(end) = self.ends.get(&page.claim_key()) {
+            return Step::End(end.clone());
         }
-        let Some(page) = page else { return broken(at, written, sink) };
-        if let Some((page, _)) = links.page_at(&page) {
-            return Some(RedirectTarget::Page(page.clone(), fragment));
+        if let Some(next) = self.table.get(&page.claim_key()) {
+            return Step::Next(next);
         }
-        let file = SitePath::parse(path.trim_start_matches('/')).ok().filter(|file| !claims.is_free(file));
-        if let Some(end) = ends.get(&page.claim_key()) {
-            return end.clone();
-        }
-        match table.get(&page.claim_key()) {
-            Some(next) if seen.insert(page.claim_key()) => at = next,
-            Some(_) => {
-                let message = format!("`{}` redirects in a circle", first.from);
-                let hint = "let one of them lead to a page that exists";
-                sink.push(Diagnostic::new(Code::RedirectLoop, message).at(first.span.clone()).hint(hint));
-                return None;
-            }
-            None if file.is_some() => return file.map(|file| RedirectTarget::Page(file, fragment)),
-            None if !claims.is_free(&page) => return Some(RedirectTarget::Page(page, fragment)),
-            // The old path of what only others see may tell its name.
-            None if links.is_hidden_path(page.as_str()) || links.item_of_source(path).is_some() => {
-                return None;
-            }
-            None => return broken(at, written, sink),
-        }
+        // The old path of what only others see may tell its name.
+        let hidden = self.links.is_hidden_path(page.as_str()) || self.links.item_of_source(path).is_some();
+        Step::End(if hidden { None } else { broken(at, written, sink) })
     }
+
+    /// Returns where `path` is published: an article by its source file, a page, a label, a file.
+    fn published(&self, path: &str, page: &SitePath) -> Option<SitePath> {
+        let by_source = self.links.item_of_source(path);
+        if let Some((_, path, _)) = by_source.and_then(|item| self.links.locate(item, LanguageId::DEFAULT)) {
+            return Some(path);
+        }
+        if let Some((path, _)) = self.links.page_at(page) {
+            return Some(path.clone());
+        }
+        let file = SitePath::parse(path.trim_start_matches('/')).ok();
+        file.into_iter().chain([page.clone()]).find(|path| !self.claims.is_free(path))
+    }
+}
+
+fn is_web_address(written: &str) -> bool {
+    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>');
+    let rest = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://"));
+    rest.is_some_and(|host| host.starts_with(char::is_alphanumeric)) && !written.contains(odd)
 }
 
 fn broken(at: &Declared, written: &str, sink: &mut Vec<Diagnostic>) -> Option<RedirectTarget> {
@@ -205,9 +216,25 @@ fn page_path(text: &str) -> Option<SitePath> {
     if decoded.starts_with("//") || decoded.contains(':') {
         return None;
     }
-    let inner = decoded.trim_start_matches('/').trim_end_matches('/');
-    let inner = inner.strip_suffix("index.html").map_or(inner, |folder| folder.trim_end_matches('/'));
-    let file = inner.ends_with(".html") || inner.ends_with(".htm");
-    let path = if inner.is_empty() || file { inner.to_owned() } else { format!("{inner}/") };
-    SitePath::parse(&path).ok()
+    SitePath::parse(&page_or_file(&decoded)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_folders_and_html_files_are_files() {
+        for (written, path) in [
+            ("/a/b", "a/b/"),
+            ("a/b/", "a/b/"),
+            ("/a/index.html", "a/"),
+            ("/index.html", ""),
+            ("/a/myindex.html", "a/myindex.html"),
+            ("/old.htm", "old.htm"),
+            ("/", ""),
+        ] {
+            assert_eq!(page_or_file(written), path, "{written}");
+        }
+    }
 }
