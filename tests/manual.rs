@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::Path;
 
+use helpsmith::corpus::DIRECTIVES_MANUAL;
 use helpsmith::diagnostic::Code;
 
 fn codes() -> String {
@@ -48,6 +49,98 @@ fn every_code_has_its_place_in_the_manual() {
     is_current("docs/diagnostics.md", &format!("# Diagnostics\n\n{intro}{}", codes()));
     let front = "---\ntitle: Diagnostics\ndescription: Every error and warning that helpsmith reports, by its code, with what to do about it.\n---\n\n";
     is_current("docs/content/reference/diagnostics.md", &format!("{front}{intro}{}", codes()));
+}
+
+/// Returns the page on directives, with every example below its source as readers see it.
+fn directives() -> String {
+    let front = "---\ntitle: Callouts, steps, tabs and other directives\n\
+        description: Blocks that Markdown has no mark for - callouts, steps, tabs, questions, videos, text for one audience.\n\
+        order: 4\n---\n";
+    let mut page = front.to_owned();
+    for part in DIRECTIVES_MANUAL {
+        let mut rest = *part;
+        while let Some((before, example, after)) = example(rest) {
+            page.push_str(before);
+            page.push_str("```markdown\n");
+            page.push_str(example);
+            page.push_str("```\n");
+            // Examples with files of their own would need them here.
+            if !example.contains("poster=") {
+                page.push_str(&format!("\n{example}"));
+            }
+            rest = after;
+        }
+        page.push_str(rest);
+    }
+    page
+}
+
+fn example(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once("```markdown\n")?;
+    let (example, after) = rest.split_once("```\n")?;
+    Some((before, example, after))
+}
+
+#[test]
+fn every_directive_has_its_place_in_the_manual() {
+    is_current("docs/content/write/directives.md", &directives());
+}
+
+/// What templates call the views that have a name of their own.
+const VIEWS: [(&str, &str); 9] = [
+    ("SiteView", "site"),
+    ("PageView", "page"),
+    ("ArticleView", "article"),
+    ("NavigationView", "category"),
+    ("HomeView", "home"),
+    ("SectionView", "section"),
+    ("LabelView", "label"),
+    ("RedirectView", "redirect"),
+    ("NotFoundView", "not_found"),
+];
+
+/// Returns every field that templates see, with its struct.
+fn view_fields() -> Vec<(String, String)> {
+    let mut fields = Vec::new();
+    let mut current = String::new();
+    for line in include_str!("../src/output/view.rs").lines() {
+        if let Some(name) = line.strip_prefix("pub(super) struct ") {
+            current = name.trim_end_matches(" {").to_owned();
+        } else if let Some((name, _)) = line.strip_prefix("    pub ").and_then(|rest| rest.split_once(':')) {
+            fields.push((current.clone(), name.to_owned()));
+        }
+    }
+    fields
+}
+
+#[test]
+fn the_manual_lists_what_templates_see_and_nothing_else() {
+    let page = include_str!("../docs/content/customize/template-variables.md");
+    let fields = view_fields();
+    assert!(fields.len() > 60, "the fields of the view were not found");
+    let prefix = |view: &str| VIEWS.iter().find(|(known, _)| *known == view).map(|(_, prefix)| *prefix);
+    let missing: Vec<String> = fields
+        .iter()
+        .map(|(view, field)| prefix(view).map_or_else(|| field.clone(), |prefix| format!("{prefix}.{field}")))
+        .filter(|name| !page.contains(&format!("`{name}`")))
+        .collect();
+    assert!(missing.is_empty(), "not in the manual: {missing:?}");
+    let strangers: Vec<&str> = page
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|word| word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.')))
+        .filter(|word| !word.ends_with(".html"))
+        .filter_map(|word| Some((word, word.split_once('.')?)))
+        .filter(|(_, (owner, _))| VIEWS.iter().any(|(_, known)| known == owner))
+        .filter(|(_, (owner, field))| {
+            // The text of a page is put in beside its view.
+            *field != "body"
+                && !fields.iter().any(|(view, known)| prefix(view) == Some(*owner) && known == field)
+        })
+        .map(|(word, _)| word)
+        .collect();
+    assert!(strangers.is_empty(), "in the manual, but no template sees them: {strangers:?}");
 }
 
 #[test]

@@ -17,8 +17,8 @@ const FUNCTION_LINES_MAX: usize = 70;
 /// Characters of a line of Rust. rustfmt holds code to 110, but leaves comments and long strings alone.
 const LINE_CHARS_MAX: usize = 120;
 /// Characters of a line of CSS or of a template, where one rule or one element stands on one line. The
-/// longest has 379 today (`language_switcher.css`); the aim is 200.
-const THEME_LINE_CHARS_MAX: usize = 380;
+/// longest has 319 today (an icon in `icon_appearance.html`); the aim is 200.
+const THEME_LINE_CHARS_MAX: usize = 320;
 
 const VAGUE_NAMES: [&str; 7] = ["util", "utils", "helper", "helpers", "common", "manager", "misc"];
 const UNFINISHED: [&str; 5] = ["todo!", "unimplemented!", "dbg!", "FIXME", "XXX"];
@@ -81,9 +81,9 @@ fn each_rule_catches_a_planted_breach() {
     let planted = [
         ("src/a.rs", format!("//! A.\n{}", "\n".repeat(FILE_LINES_MAX)), "src/a.rs:401: 401 lines"),
         ("src/a.rs", long_function, "src/a.rs:2: 71 lines"),
-        ("src/a.rs", format!("//! {long}"), "src/a.rs:1: 385 characters"),
-        ("tests/a.rs", format!("// {long}"), "tests/a.rs:1: 384 characters"),
-        ("themes/default/a.html", format!("{{# A #}}{long}"), "a.html:1: 388 characters"),
+        ("src/a.rs", format!("//! {long}"), "src/a.rs:1: 325 characters"),
+        ("tests/a.rs", format!("// {long}"), "tests/a.rs:1: 324 characters"),
+        ("themes/default/a.html", format!("{{# A #}}{long}"), "a.html:1: 328 characters"),
         ("src/a.rs", "//! A.\nuse b; \n".to_owned(), "src/a.rs:2: write spaces"),
         ("src/a.rs", "//! A.\n\tuse b;\n".to_owned(), "src/a.rs:2: write spaces"),
         ("src/a.rs", "use b;\n".to_owned(), "src/a.rs:1: open with"),
@@ -274,7 +274,9 @@ fn is_physical(declaration: &str) -> bool {
 fn has_inline_script_or_style(line: &str) -> bool {
     let mut scripts = line.split("<script").skip(1).filter_map(|rest| rest.split('>').next());
     let is_style = |word: &str| word.starts_with("style=") || word.starts_with("<style");
-    scripts.any(|tag| !tag.contains(" src=")) || line.split_whitespace().any(is_style)
+    // A data block is no script: browsers never run it, and no content security policy speaks of it.
+    let is_inline = |tag: &str| !tag.contains(" src=") && !tag.contains(" type=\"application/ld+json\"");
+    scripts.any(is_inline) || line.split_whitespace().any(is_style)
 }
 
 /// Empties comments but keeps their line breaks, so that lines keep their numbers.

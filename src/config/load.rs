@@ -52,13 +52,16 @@ fn read(fields: &mut Fields<'_>, path: &SourcePath) -> Option<Settings> {
         ("trusted", HtmlPolicy::Trusted),
         ("escape", HtmlPolicy::Escape),
     ];
-    let html = fields.map("markdown", |markdown| markdown.choice("html", &policies)).flatten();
+    let (html, math) = fields
+        .map("markdown", |markdown| (markdown.choice("html", &policies), markdown.boolean("math")))
+        .unwrap_or((None, None));
     let search = fields.map("search", |search| search.boolean("enabled")).flatten();
     let seo = fields
         .map("seo", |seo| (seo.boolean("sitemap"), seo.boolean("json_ld"), seo.boolean("llms")))
         .unwrap_or((None, None, None));
     let on = |found: Option<crate::yaml::Found<bool>>| found.is_none_or(|found| found.value);
     let edit_url = address(fields, "edit_url");
+    let feedback = fields.map("feedback", read_feedback).flatten();
     let contact = fields.map("contact", read_outlet).flatten();
     let community = fields.map("community", read_outlet).flatten();
     Some(Settings {
@@ -73,11 +76,13 @@ fn read(fields: &mut Fields<'_>, path: &SourcePath) -> Option<Settings> {
         brand,
         variables,
         html: html.map_or(HtmlPolicy::Sanitize, |found| found.value),
+        dollar_math: math.is_some_and(|found| found.value),
         search: on(search),
         sitemap: on(seo.0),
         json_ld: on(seo.1),
         llms: on(seo.2),
         edit_url,
+        feedback,
         contact,
         community,
     })
@@ -161,6 +166,20 @@ fn read_variables(fields: &mut Fields<'_>) -> BTreeMap<String, String> {
         }
     }
     variables
+}
+
+/// Reads where votes go. An address that is the same for both answers could not tell them apart.
+fn read_feedback(fields: &mut Fields<'_>) -> Option<String> {
+    let span = fields.key_span("url");
+    let url = address(fields, "url")?;
+    if !url.contains("{vote}") {
+        fields.report(
+            Diagnostic::new(Code::InvalidValue, "the `url` of `feedback` has no `{vote}` in it")
+                .at_maybe(span)
+                .hint("write it like `https://example.com/feedback?article={article}&vote={vote}`"),
+        );
+    }
+    Some(url)
 }
 
 fn read_outlet(fields: &mut Fields<'_>) -> Option<Outlet> {

@@ -29,6 +29,8 @@ pub struct Settings {
     pub variables: BTreeMap<String, String>,
     /// What happens to raw HTML in articles.
     pub html: HtmlPolicy,
+    /// Whether `$…$` and `$$…$$` are mathematics.
+    pub dollar_math: bool,
     /// Whether a search index is made.
     pub search: bool,
     /// Whether `sitemap.xml` is written.
@@ -39,6 +41,8 @@ pub struct Settings {
     pub llms: bool,
     /// Where readers may propose a change; `{path}` stands for the source file.
     pub edit_url: Option<String>,
+    /// Where readers say whether an article helped; `{article}` and `{vote}` are filled in.
+    pub feedback: Option<String>,
     /// Where readers ask people.
     pub contact: Option<Outlet>,
     /// Where readers ask each other.

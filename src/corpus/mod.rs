@@ -9,5 +9,5 @@ mod markdown;
 mod resolve;
 
 pub use content::{Corpus, load};
-pub use markdown::{CodeMemo, Highlighted};
+pub use markdown::{CodeMemo, Highlighted, MANUAL as DIRECTIVES_MANUAL};
 pub use resolve::resolve;

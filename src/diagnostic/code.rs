@@ -132,6 +132,10 @@ codes! {
     Warning UnsafeFile "unsafe-file",
     /// A code block too large to be highlighted; it is shown in plain text.
     Warning PlainCode "plain-code",
+    /// An `icon` that the theme does not have. Nothing is shown in its place.
+    Warning UnknownIcon "unknown-icon",
+    /// LaTeX that cannot be read as mathematics. The page shows it as it is written.
+    Warning InvalidMath "invalid-math",
     /// An interface string that the theme does not have in a language; another language's stands in.
     Warning MissingString "missing-string",
     /// A shallow git clone, in which no file's dates can be known.

@@ -20,6 +20,38 @@ pub struct Rendered {
     pub headings: Arc<[Heading]>,
     /// The first paragraph in plain text, shortened; may be empty.
     pub excerpt: Arc<str>,
+    /// Questions with their answers, as `:::faq` marks them.
+    pub questions: Arc<[Question]>,
+    /// What the text uses that a theme may have a script for.
+    pub features: Arc<[Feature]>,
+}
+
+/// A question that the text answers, in plain text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// What is asked.
+    pub question: String,
+    /// What is answered.
+    pub answer: String,
+}
+
+/// Something that only some pages use, and that a script may improve there.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Feature {
+    /// A diagram as text.
+    Diagram,
+}
+
+impl Feature {
+    /// Every feature.
+    pub const ALL: &[Feature] = &[Feature::Diagram];
+
+    /// Returns the word that themes use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Diagram => "diagram",
+        }
+    }
 }
 
 /// A gap in the HTML.
@@ -38,6 +70,8 @@ pub enum SlotKind {
     Href(usize),
     /// ` src="…"` of audio and video.
     Source(usize),
+    /// ` poster="…"` of a video.
+    Poster(usize),
     /// A whole `<img>`.
     Image {
         /// Number of the reference.
@@ -86,6 +120,13 @@ pub enum Fill {
     Fragment(String),
     /// A published file.
     Asset(AssetId, String),
+    /// A published image and its version for dark pages.
+    Picture {
+        /// For light pages, and wherever only one can be shown.
+        light: AssetId,
+        /// For dark pages.
+        dark: AssetId,
+    },
     /// Another host, or `mailto:`.
     External(String),
     /// Nowhere that this reader may go.

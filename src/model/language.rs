@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use icu_locale::{LanguageIdentifier, LocaleDirectionality};
+use icu_locale::{LanguageIdentifier, LocaleDirectionality, LocaleExpander};
 
 use super::language_names::native_name;
 
@@ -32,6 +32,13 @@ impl Language {
     pub fn direction(&self) -> Direction {
         let right_to_left = LocaleDirectionality::new_common().is_right_to_left(&self.identifier());
         if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight }
+    }
+
+    /// Returns the language with the territory where most of its readers live, as Open Graph wants it: `fa_IR`.
+    pub fn territorial(&self) -> Option<String> {
+        let mut identifier = self.identifier();
+        LocaleExpander::new_common().maximize(&mut identifier);
+        Some(format!("{}_{}", identifier.language, identifier.region?))
     }
 
     /// Returns what the language calls itself, or its tag.

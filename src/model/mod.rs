@@ -8,11 +8,12 @@ pub mod body;
 pub mod language;
 mod language_names;
 pub mod paths;
+pub mod script;
 pub mod site;
 
 pub use crate::diagnostic::{SourcePath, Span};
 pub use audience::{Audience, AudienceId, AudienceSet, Audiences};
-pub use body::{Body, Fill, Heading, Reference, Rendered, Slot, SlotKind};
+pub use body::{Body, Feature, Fill, Heading, Question, Reference, Rendered, Slot, SlotKind};
 pub use language::{Direction, Language, LanguageId, Languages};
 pub use paths::{BaseUrl, SitePath};
 pub use site::{

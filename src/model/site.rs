@@ -148,6 +148,8 @@ pub struct Entry {
     pub description: Option<Arc<str>>,
     /// Shown first, and on the home page.
     pub promoted: bool,
+    /// Icon of the theme.
+    pub icon: Option<Arc<str>>,
     /// Language of the words.
     pub language: LanguageId,
 }
@@ -209,6 +211,8 @@ pub enum Notice {
 pub struct PageSettings {
     /// Template instead of the usual one, and where it is named.
     pub template: Option<(String, Span)>,
+    /// Icon of the theme, and where it is named.
+    pub icon: Option<(String, Span)>,
     /// Title for search engines.
     pub seo_title: Option<String>,
     /// Description for search engines.
@@ -268,6 +272,21 @@ pub struct Article {
     pub feedback: bool,
     /// Page-level settings.
     pub page: PageSettings,
+}
+
+impl Article {
+    /// Returns the article as lists show it.
+    pub fn entry(&self) -> Entry {
+        Entry {
+            path: self.path.clone(),
+            title: self.title.clone(),
+            nav_title: self.nav_title.clone(),
+            description: self.description.clone(),
+            promoted: false,
+            icon: self.page.icon.as_ref().map(|(name, _)| Arc::from(name.as_str())),
+            language: self.content_language,
+        }
+    }
 }
 
 /// A label with the articles that carry it.

@@ -4,8 +4,9 @@ use tera::Value;
 
 use super::Output;
 use super::body;
+use super::frame::parameter;
 use super::page::{Head, fallback_notice, missing};
-use super::view::{ArticleView, DateView, HeadingView, LinkView};
+use super::view::{ArticleView, DateView, FeedbackView, HeadingView, LinkView};
 use crate::diagnostic::Diagnostic;
 use crate::model::paths::percent_encode;
 use crate::model::{Article, Edition, Entry, Fallback, Notice, State};
@@ -29,6 +30,8 @@ pub(super) fn render(output: &Output, at: usize, number: usize) -> Result<String
         alternates: &article.alternates,
         section: Some(article.section),
         breadcrumbs: output.breadcrumbs(edition, Some(article.section)),
+        body: Some(&article.body),
+        article: Some(article),
         canonical: true,
     };
     let context = output.context(at, &head)?;
@@ -42,7 +45,7 @@ fn view(output: &Output, at: usize, edition: &Edition, article: &Article) -> Res
     let strings = output.strings(edition)?;
     let date = |day: jiff::civil::Date| {
         let iso = day.to_string();
-        DateView { text: strings.fill("updated", "date", &iso), iso }
+        DateView { text: strings.fill("updated", "date", &strings.format.date(day)), iso }
     };
     let labels = article.labels.iter().filter_map(|label| edition.labels.get(*label));
     let (previous, next) = neighbours(output, at, edition, article);
@@ -72,8 +75,16 @@ fn view(output: &Output, at: usize, edition: &Edition, article: &Article) -> Res
             .flatten()
             .map(|notice| output.notice(strings, edition, notice))
             .collect(),
-        feedback: article.feedback,
+        feedback: article.feedback.then(|| feedback(output, article)).flatten(),
     })
+}
+
+/// Returns the two addresses that stand for the reader's answers.
+fn feedback(output: &Output, article: &Article) -> Option<FeedbackView> {
+    let pattern = output.settings.feedback.as_ref()?;
+    let address = parameter(&output.base.absolute(&article.path));
+    let url = |vote: &str| pattern.replace("{article}", &address).replace("{vote}", vote);
+    Some(FeedbackView { yes_url: url("yes"), no_url: url("no") })
 }
 
 fn link(output: &Output, entry: &Entry) -> LinkView {

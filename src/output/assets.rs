@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::paths::slugify;
-use crate::model::{Asset, AssetId, Site, SitePath};
+use crate::model::{Asset, AssetId, Feature, Site, SitePath};
 use crate::theme::Theme;
 
 /// Hexadecimal digits of a digest in a name: 40 bits, ample for the files of one site.
@@ -14,6 +14,12 @@ pub(super) struct AssetPaths {
     paths: BTreeMap<AssetId, SitePath>,
     /// The stylesheet of all pages.
     pub stylesheet: SitePath,
+    /// The script that runs before the first paint.
+    pub head_script: Option<SitePath>,
+    /// The script of all pages.
+    pub script: Option<SitePath>,
+    /// Scripts of the pages that use something.
+    pub page_scripts: BTreeMap<Feature, SitePath>,
 }
 
 impl AssetPaths {
@@ -31,15 +37,33 @@ impl AssetPaths {
             taken.insert(path.clone(), asset.digest);
             paths.insert(id, path);
         }
-        let digest = blake3::hash(theme.stylesheet.as_bytes());
-        let stylesheet = below_root(&format!("style.{}.css", digits(digest.as_bytes(), FINGERPRINT_DIGITS)));
-        Self { paths, stylesheet }
+        let bundles = &theme.bundles;
+        Self {
+            paths,
+            stylesheet: bundle("style", "css", &bundles.style),
+            head_script: script("head", &bundles.head_script),
+            script: script("site", &bundles.script),
+            page_scripts: bundles
+                .page_scripts
+                .iter()
+                .filter_map(|(feature, text)| Some((*feature, script(feature.as_str(), text)?)))
+                .collect(),
+        }
     }
 
     /// Returns the path of an asset.
     pub fn of(&self, id: &AssetId) -> Option<&SitePath> {
         self.paths.get(id)
     }
+}
+
+fn bundle(name: &str, extension: &str, text: &str) -> SitePath {
+    let digest = blake3::hash(text.as_bytes());
+    below_root(&format!("{name}.{}.{extension}", digits(digest.as_bytes(), FINGERPRINT_DIGITS)))
+}
+
+fn script(name: &str, text: &str) -> Option<SitePath> {
+    (!text.is_empty()).then(|| bundle(name, "js", text))
 }
 
 fn below_root(name: &str) -> SitePath {

@@ -18,6 +18,10 @@ pub(super) fn html(output: &Output, body: &Body, strings: &Strings) -> String {
                 Some(Fill::External(_)) => {}
                 fill => attribute(output, &mut html, "src", fill),
             },
+            SlotKind::Poster(reference) => match body.fills.get(*reference) {
+                Some(Fill::External(_)) => {}
+                fill => attribute(output, &mut html, "poster", fill),
+            },
             SlotKind::Image { reference, alt, attributes, linked } => {
                 image(output, &mut html, body.fills.get(*reference), alt, attributes, *linked);
             }
@@ -48,6 +52,7 @@ pub(super) fn url(output: &Output, fill: &Fill) -> Option<String> {
         Fill::Asset(id, suffix) => {
             Some(format!("{}{}", output.base.href(output.assets.of(id)?), encode_suffix(suffix)))
         }
+        Fill::Picture { light, .. } => Some(output.base.href(output.assets.of(light)?)),
         Fill::External(url) => Some(encode_spaces(url)),
         Fill::Nowhere => None,
     }
@@ -57,7 +62,9 @@ pub(super) fn url(output: &Output, fill: &Fill) -> Option<String> {
 pub(super) fn absolute_url(output: &Output, fill: &Fill) -> Option<String> {
     match fill {
         Fill::Page(path, suffix) => Some(format!("{}{}", output.base.absolute(path), encode_suffix(suffix))),
-        Fill::Asset(id, _) => Some(output.base.absolute(output.assets.of(id)?)),
+        Fill::Asset(id, _) | Fill::Picture { light: id, .. } => {
+            Some(output.base.absolute(output.assets.of(id)?))
+        }
         _ => url(output, fill),
     }
 }
@@ -101,18 +108,33 @@ fn encode_spaces(url: &str) -> String {
 }
 
 fn image(output: &Output, html: &mut String, fill: Option<&Fill>, alt: &str, attributes: &str, linked: bool) {
-    let source = match fill {
-        Some(fill @ (Fill::Asset(..) | Fill::Page(..))) => url(output, fill),
-        _ => None,
+    let versions = match fill {
+        Some(Fill::Asset(id, suffix)) => vec![(Fill::Asset(id.clone(), suffix.clone()), "")],
+        Some(Fill::Page(path, suffix)) => vec![(Fill::Page(path.clone(), suffix.clone()), "")],
+        // Both are in the page, since a reader may switch; the stylesheet shows one, and only that is loaded.
+        Some(Fill::Picture { light, dark }) => vec![
+            (Fill::Asset(light.clone(), String::new()), "only-light"),
+            (Fill::Asset(dark.clone(), String::new()), "only-dark"),
+        ],
+        _ => Vec::new(),
     };
-    let Some(source) = source else {
-        return stand_in(html, fill, alt, linked);
-    };
+    let start = html.len();
+    for (version, class) in versions {
+        if let Some(source) = url(output, &version) {
+            element(html, &source, dimensions(output, &version), &with_class(attributes, class));
+        }
+    }
+    if html.len() == start {
+        stand_in(html, fill, alt, linked);
+    }
+}
+
+fn element(html: &mut String, source: &str, dimensions: Option<(u32, u32)>, attributes: &str) {
     html.push_str("<img src=\"");
-    escape(html, &source);
+    escape(html, source);
     html.push('"');
     let sized = attributes.contains(" width=") || attributes.contains(" height=");
-    if let Some((width, height)) = dimensions(output, fill).filter(|_| !sized) {
+    if let Some((width, height)) = dimensions.filter(|_| !sized) {
         html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
     }
     html.push_str(attributes);
@@ -120,6 +142,15 @@ fn image(output: &Output, html: &mut String, fill: Option<&Fill>, alt: &str, att
         html.push_str(" alt=\"\"");
     }
     html.push('>');
+}
+
+/// Returns attributes with one more class in them.
+fn with_class(attributes: &str, class: &str) -> String {
+    match (class, attributes.split_once(" class=\"")) {
+        ("", _) => attributes.to_owned(),
+        (class, Some((before, after))) => format!("{before} class=\"{class} {after}"),
+        (class, None) => format!(" class=\"{class}\"{attributes}"),
+    }
 }
 
 /// Writes what readers get of an image that is not there: its words, and for one on another host the way
@@ -141,8 +172,8 @@ fn stand_in(html: &mut String, fill: Option<&Fill>, alt: &str, linked: bool) {
     }
 }
 
-fn dimensions(output: &Output, fill: Option<&Fill>) -> Option<(u32, u32)> {
-    match fill? {
+fn dimensions(output: &Output, fill: &Fill) -> Option<(u32, u32)> {
+    match fill {
         Fill::Asset(id, _) => output.site.assets.get(id)?.dimensions,
         Fill::Page(path, _) => output.site.statics.get(path)?.dimensions,
         _ => None,

@@ -1,12 +1,11 @@
 //! What all pages of an edition share, made once.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use tera::Value;
 
 use super::assets::AssetPaths;
-use super::navigation::stretch;
+use super::navigation::{self, Shared};
 use super::view::{LanguageView, OutletView, SiteView};
 use crate::config::{Outlet, Settings};
 use crate::model::{AssetId, AudienceId, BaseUrl, Edition, LanguageId, SectionId, Site, SitePath};
@@ -19,7 +18,9 @@ pub(super) struct Frame {
     pub language: Value,
     pub strings: Value,
     /// The navigations of each section, one for each stretch of its articles, made when a page needs one.
-    pub navigation: Vec<Vec<OnceLock<Value>>>,
+    pub navigation: Vec<Vec<Shared>>,
+    /// Articles and sections in and below each section, itself included.
+    pub sizes: Vec<usize>,
     /// Where each article stands in its section's list.
     pub positions: BTreeMap<SitePath, usize>,
     /// Listed articles in and below each section.
@@ -60,10 +61,9 @@ impl Frame {
             navigation: edition
                 .sections
                 .iter()
-                .map(|section| {
-                    (0..=stretch(section.contents.entries.len())).map(|_| OnceLock::new()).collect()
-                })
+                .map(|section| navigation::slots(section.contents.entries.len()))
                 .collect(),
+            sizes: navigation::sizes(edition),
             positions,
             counts: counts(edition),
         }
@@ -96,6 +96,8 @@ fn site_view(
         logo: brand(&theme.logo),
         favicon: brand(&theme.favicon),
         styles: vec![base.href(&assets.stylesheet)],
+        head_scripts: assets.head_script.iter().map(|path| base.href(path)).collect(),
+        scripts: assets.script.iter().map(|path| base.href(path)).collect(),
         audience: audience.to_owned(),
         show_audience: site.target.audience != AudienceId(0),
         has_labels: !edition.labels.is_empty(),
@@ -106,11 +108,15 @@ fn site_view(
 
 /// Returns an outlet with the article filled in; a page knows no query.
 pub(super) fn outlet_view(outlet: &Outlet, article: &str) -> OutletView {
-    let encoded = crate::model::paths::percent_encode(article).replace(['&', '='], "").replace('+', "%2B");
     OutletView {
-        url: outlet.url.replace("{query}", "").replace("{article}", &encoded),
+        url: outlet.url.replace("{query}", "").replace("{article}", &parameter(article)),
         label: outlet.label.clone(),
     }
+}
+
+/// Returns an address as the value of a query's parameter.
+pub(super) fn parameter(address: &str) -> String {
+    crate::model::paths::percent_encode(address).replace(['&', '='], "").replace('+', "%2B")
 }
 
 fn counts(edition: &Edition) -> Vec<usize> {

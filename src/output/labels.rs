@@ -3,9 +3,9 @@
 use tera::Value;
 
 use super::Output;
-use super::page::{Head, missing};
+use super::page::{Crumb, Head, missing};
 use super::section::entry_view;
-use super::view::{LabelCountView, LabelView, LinkView};
+use super::view::{LabelCountView, LabelView};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Edition, PageSettings, SectionId, SitePath};
 
@@ -17,6 +17,7 @@ pub(super) fn render_list(output: &Output, at: usize) -> Result<String, Diagnost
     let crumbs = output.breadcrumbs(edition, Some(SectionId::HOME));
     let context =
         output.context(at, &head(edition, "labels", &title, &path, crumbs, &PageSettings::default()))?;
+    let format = &output.strings(edition)?.format;
     let labels: Vec<LabelCountView> = edition
         .labels
         .iter()
@@ -24,6 +25,7 @@ pub(super) fn render_list(output: &Output, at: usize) -> Result<String, Diagnost
             title: label.title.to_string(),
             url: output.base.href(&label.path),
             count: label.entries.len(),
+            count_text: format.number(label.entries.len()),
         })
         .collect();
     output.page("pages/labels.html", context, "labels", Value::from_serializable(&labels), None, &path)
@@ -36,8 +38,8 @@ pub(super) fn render(output: &Output, at: usize, number: usize) -> Result<String
     let strings = output.strings(edition)?;
     let heading = strings.fill("labelled", "label", &label.title);
     let mut crumbs = output.breadcrumbs(edition, Some(SectionId::HOME));
-    let url = output.base.href(&edition.root.child("labels"));
-    crumbs.push(LinkView { title: strings.get("labels").to_owned(), url });
+    let title = strings.get("labels").to_owned();
+    crumbs.push(Crumb { title, path: edition.root.child("labels") });
     let context = output
         .context(at, &head(edition, "label", &label.title, &label.path, crumbs, &PageSettings::default()))?;
     let view = LabelView {
@@ -53,7 +55,7 @@ fn head<'a>(
     kind: &'static str,
     title: &'a str,
     path: &'a SitePath,
-    breadcrumbs: Vec<LinkView>,
+    breadcrumbs: Vec<Crumb>,
     settings: &'a PageSettings,
 ) -> Head<'a> {
     Head {
@@ -67,6 +69,8 @@ fn head<'a>(
         alternates: &[],
         section: None,
         breadcrumbs,
+        body: None,
+        article: None,
         canonical: true,
     }
 }

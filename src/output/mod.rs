@@ -7,8 +7,10 @@ mod article;
 mod assets;
 mod body;
 mod frame;
+mod json_ld;
 mod labels;
 mod llms_txt;
+mod menu;
 mod navigation;
 mod not_found;
 mod page;
@@ -83,7 +85,7 @@ pub fn plan(site: Site, settings: Arc<Settings>, theme: Arc<Theme>, base: BaseUr
     output.plan_pages(&mut plan, &mut sink);
     output.plan_texts(&mut plan, &mut sink);
     output.plan_files(&mut plan, &mut sink);
-    output.check_templates(&mut sink);
+    output.check_names(&mut sink);
     output.plan = plan;
     Diagnosed::new(output, sink)
 }
@@ -154,8 +156,15 @@ impl Output {
         if self.settings.llms {
             text("llms.txt", llms_txt::text(self));
         }
-        let stylesheet = self.theme.stylesheet.clone();
-        claim(plan, self.assets.stylesheet.clone(), Artifact::Text(Arc::from(stylesheet)), sink);
+        let (paths, bundles) = (&self.assets, &self.theme.bundles);
+        let scripts = [(&paths.head_script, &bundles.head_script), (&paths.script, &bundles.script)];
+        let scripts = scripts.into_iter().filter_map(|(path, text)| Some((path.as_ref()?, text)));
+        let page_scripts = paths.page_scripts.values().zip(bundles.page_scripts.values());
+        for (path, text) in
+            [(&paths.stylesheet, &bundles.style)].into_iter().chain(scripts).chain(page_scripts)
+        {
+            claim(plan, path.clone(), Artifact::Text(Arc::from(text.as_str())), sink);
+        }
     }
 
     fn plan_files(&self, plan: &mut Plan, sink: &mut Vec<Diagnostic>) {
@@ -174,13 +183,15 @@ impl Output {
         }
     }
 
-    /// A template that front matter names must exist before a thousand pages ask for it.
-    fn check_templates(&self, sink: &mut Vec<Diagnostic>) {
+    /// Templates and icons that front matter names must exist before a thousand pages ask for them.
+    fn check_names(&self, sink: &mut Vec<Diagnostic>) {
+        let mut icons = BTreeMap::new();
         for edition in &self.site.editions {
             let sections = edition.sections.iter().map(|section| &section.page);
-            let pages = sections.chain(edition.articles.iter().map(|article| &article.page));
-            for (template, span) in pages.filter_map(|page| page.template.as_ref()) {
-                if !self.theme.engine.has(template) {
+            for page in sections.chain(edition.articles.iter().map(|article| &article.page)) {
+                if let Some((template, span)) = &page.template
+                    && !self.theme.engine.has(template)
+                {
                     sink.push(
                         Diagnostic::new(Code::InvalidTemplate, format!("there is no template `{template}`"))
                             .at(span.clone())
@@ -189,8 +200,13 @@ impl Output {
                             )),
                     );
                 }
+                if let Some((icon, span)) = &page.icon {
+                    // Translations share the line that names it.
+                    icons.insert(span, icon);
+                }
             }
         }
+        sink.extend(icons.into_iter().filter_map(|(span, icon)| self.theme.icons.check(icon, span)));
     }
 }
 

@@ -1,24 +1,66 @@
-//! The navigation of a category: its sections, and the articles of the one that the reader is in.
+//! The navigation of a category: its sections, and the articles in them.
 //!
-//! It is bounded, so that a page costs the same on a site of twenty articles and of a hundred thousand:
-//! at most [`NEIGHBOURS_MAX`] articles and sections around the reader's place.
+//! It is rendered once for a whole category, and then only marked for each page. Where a category is larger
+//! than a reader can overlook, it shows the reader's surroundings instead: at most [`NEIGHBOURS_MAX`] articles
+//! and sections, so that a page costs the same on a site of twenty articles and of a hundred thousand.
 
-use tera::Value;
+use std::sync::OnceLock;
+
+use tera::{Context, Value};
 
 use super::Output;
+use super::body::escape;
+use super::menu::Menu;
 use super::page::missing;
 use super::view::{LinkView, NavigationSectionView, NavigationView};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Edition, SectionId, SitePath};
+use crate::theme::CONTRACT;
 
 /// Articles, and sections, that a navigation shows.
 const NEIGHBOURS_MAX: usize = 60;
 /// Articles next to each other that share one navigation, so that it is made once for all of them.
 const STRETCH: usize = 30;
 
+/// The template of a navigation.
+const TEMPLATE: &str = "parts/navigation.html";
+
+/// A navigation, made when the first page needs it.
+pub(super) type Shared = OnceLock<Result<Menu, Diagnostic>>;
+
+/// Returns how many navigations the pages of a section of so many articles may need.
+pub(super) fn slots(articles: usize) -> Vec<Shared> {
+    (0..=stretch(articles)).map(|_| OnceLock::new()).collect()
+}
+
 /// Returns the number of the stretch that a position in a list belongs to.
-pub(super) fn stretch(position: usize) -> usize {
+fn stretch(position: usize) -> usize {
     position / STRETCH
+}
+
+/// What a navigation shows.
+#[derive(Clone, Copy)]
+enum Extent<'a> {
+    /// The whole category.
+    Whole,
+    /// What lies around a position in the last of these sections, which enclose each other.
+    Around(&'a [SectionId], usize),
+}
+
+impl Extent<'_> {
+    fn lists(self, id: SectionId) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::Around(open, _) => open.contains(&id),
+        }
+    }
+
+    fn position(self, id: SectionId) -> usize {
+        match self {
+            Self::Around(open, position) if open.last() == Some(&id) => position,
+            _ => 0,
+        }
+    }
 }
 
 impl Output {
@@ -31,75 +73,88 @@ impl Output {
     ) -> Result<Value, Diagnostic> {
         let edition = self.edition(at)?;
         let frame = self.frames.get(at).ok_or_else(|| missing("frame"))?;
+        let trail = trail(edition, section);
+        let Some(category) = trail.first().copied() else { return Ok(Value::none()) };
         let position = frame.positions.get(path).copied().unwrap_or(0);
-        let make = || match trail(edition, section).first() {
-            Some(category) => {
-                Value::from_serializable(&self.navigation_view(edition, *category, section, position))
-            }
-            None => Value::none(),
+        let is_small = frame.sizes.get(category.0).is_some_and(|size| *size <= NEIGHBOURS_MAX);
+        let (owner, slot, extent) = match is_small {
+            true => (category, 0, Extent::Whole),
+            false => (section, stretch(position), Extent::Around(&trail, position)),
         };
-        let shared = frame.navigation.get(section.0).and_then(|stretches| stretches.get(stretch(position)));
-        Ok(shared.map_or_else(make, |shared| shared.get_or_init(make).clone()))
+        let make = || self.menu(at, edition, category, extent);
+        let shared = frame.navigation.get(owner.0).and_then(|slots| slots.get(slot));
+        let mut url = String::new();
+        escape(&mut url, &self.base.href(path));
+        let html = match shared {
+            Some(shared) => shared.get_or_init(make).as_ref().map_err(Clone::clone)?.for_page(&url),
+            None => make()?.for_page(&url),
+        };
+        Ok(Value::safe_string(&html))
     }
 
-    fn navigation_view(
+    fn menu(
         &self,
+        at: usize,
         edition: &Edition,
         category: SectionId,
-        current: SectionId,
-        position: usize,
-    ) -> NavigationView {
-        let open = trail(edition, current);
-        let mut listed = Vec::new();
-        descend(edition, category, &open, &mut listed);
-        let place = listed.iter().rposition(|id| open.contains(id)).unwrap_or(0);
-        let shown = window(&listed, place).0.iter();
-        let sections = shown.filter_map(|id| self.section_view(edition, *id, &open, position)).collect();
-        let Some(top) = edition.sections.get(category.0) else {
-            return NavigationView {
-                title: String::new(),
-                url: String::new(),
-                sections,
-                articles: Vec::new(),
-                more: None,
-            };
-        };
-        let (articles, more) =
-            self.articles(edition, category, if category == current { position } else { 0 });
-        NavigationView {
+        extent: Extent<'_>,
+    ) -> Result<Menu, Diagnostic> {
+        let frame = self.frames.get(at).ok_or_else(|| missing("frame"))?;
+        let top = edition.sections.get(category.0).ok_or_else(|| missing("category"))?;
+        let mut context = Context::new();
+        context.insert("contract", &CONTRACT);
+        context.insert_value("language", frame.language.clone());
+        context.insert_value("t", frame.strings.clone());
+        context.insert_value("site", frame.site_value.clone());
+        let (articles, more) = self.articles(edition, category, extent);
+        let view = NavigationView {
             title: top.nav_title.to_string(),
             url: self.base.href(&top.path),
-            sections,
+            sections: self.section_views(edition, category, extent),
             articles,
             more,
-        }
+        };
+        context.insert("category", &view);
+        self.theme.engine.render(TEMPLATE, &context, &top.path.to_file()).map(Menu::new)
     }
 
-    fn section_view(
+    /// Returns the sections inside `parent`; of too many, those around the reader's.
+    fn section_views(
+        &self,
+        edition: &Edition,
+        parent: SectionId,
+        extent: Extent<'_>,
+    ) -> Vec<NavigationSectionView> {
+        let Some(around) = edition.sections.get(parent.0) else { return Vec::new() };
+        let sections = &around.contents.sections;
+        let place = sections.iter().position(|id| extent.lists(*id)).unwrap_or(0);
+        let view = |id: &SectionId| {
+            let section = edition.sections.get(id.0)?;
+            let listed = extent.lists(*id);
+            let (articles, more) =
+                if listed { self.articles(edition, *id, extent) } else { (Vec::new(), None) };
+            Some(NavigationSectionView {
+                title: section.nav_title.to_string(),
+                url: self.base.href(&section.path),
+                sections: if listed { self.section_views(edition, *id, extent) } else { Vec::new() },
+                articles,
+                more,
+                listed,
+            })
+        };
+        window(sections, place).0.iter().filter_map(view).collect()
+    }
+
+    /// Returns the articles of a section; of too many, those around the reader's.
+    fn articles(
         &self,
         edition: &Edition,
         id: SectionId,
-        open: &[SectionId],
-        position: usize,
-    ) -> Option<NavigationSectionView> {
-        let section = edition.sections.get(id.0)?;
-        let is_open = open.contains(&id);
-        let place = if open.last() == Some(&id) { position } else { 0 };
-        let (articles, more) = if is_open { self.articles(edition, id, place) } else { (Vec::new(), None) };
-        Some(NavigationSectionView {
-            title: section.nav_title.to_string(),
-            url: self.base.href(&section.path),
-            open: is_open,
-            depth: section.depth.saturating_sub(2),
-            articles,
-            more,
-        })
-    }
-
-    /// Returns the articles of a section: those around `position`.
-    fn articles(&self, edition: &Edition, id: SectionId, position: usize) -> (Vec<LinkView>, Option<String>) {
+        extent: Extent<'_>,
+    ) -> (Vec<LinkView>, Option<String>) {
         let Some(section) = edition.sections.get(id.0) else { return (Vec::new(), None) };
-        let (shown, cut) = window(&section.contents.entries, stretch(position) * STRETCH + STRETCH / 2);
+        let place = stretch(extent.position(id)) * STRETCH + STRETCH / 2;
+        let (shown, cut) = window(&section.contents.entries, place);
         let links = shown
             .iter()
             .map(|entry| LinkView { title: entry.nav_title.to_string(), url: self.base.href(&entry.path) })
@@ -108,19 +163,20 @@ impl Output {
     }
 }
 
-/// Lists the sections below `parent`, depth first; sub-sections once the reader is in their section.
-fn descend(edition: &Edition, parent: SectionId, open: &[SectionId], listed: &mut Vec<SectionId>) {
-    let Some(around) = edition.sections.get(parent.0) else { return };
-    for id in &around.contents.sections {
-        listed.push(*id);
-        if open.contains(id) || parent_is_category(edition, parent) {
-            descend(edition, *id, open, listed);
+/// Returns how many articles and sections lie in and below each section.
+pub(super) fn sizes(edition: &Edition) -> Vec<usize> {
+    let own = |section: &crate::model::Section| section.contents.entries.len() + 1;
+    let mut sizes: Vec<usize> = edition.sections.iter().map(own).collect();
+    // Parents stand before their children, so backwards every section is complete when it is added.
+    for at in (0..edition.sections.len()).rev() {
+        let size = sizes.get(at).copied().unwrap_or(0);
+        if let Some(SectionId(parent)) = edition.sections.get(at).and_then(|section| section.parent)
+            && let Some(parent) = sizes.get_mut(parent)
+        {
+            *parent += size;
         }
     }
-}
-
-fn parent_is_category(edition: &Edition, id: SectionId) -> bool {
-    edition.sections.get(id.0).is_some_and(|section| section.depth == 1)
+    sizes
 }
 
 /// Returns the sections around `section`, from its category to itself.

@@ -1,9 +1,12 @@
-//! What readers see at an address that leads nowhere, one page for each language.
+//! What readers see at an address that leads nowhere, one page for each language: where they may have wanted
+//! to go.
 
 use tera::Value;
 
 use super::Output;
-use super::page::Head;
+use super::page::{Head, missing};
+use super::section::{children, promoted};
+use super::view::NotFoundView;
 use crate::diagnostic::Diagnostic;
 use crate::model::PageSettings;
 
@@ -24,8 +27,15 @@ pub(super) fn render(output: &Output, at: usize) -> Result<String, Diagnostic> {
         alternates: &[],
         section: None,
         breadcrumbs: Vec::new(),
+        body: None,
+        article: None,
         canonical: false,
     };
     let context = output.context(at, &head)?;
-    output.page("pages/not_found.html", context, "not_found", Value::from(true), None, &path)
+    let home = edition.sections.first().ok_or_else(|| missing("home page"))?;
+    let view = NotFoundView {
+        categories: children(output, at, edition, home)?,
+        promoted: promoted(output, edition),
+    };
+    output.page("pages/not_found.html", context, "not_found", Value::from_serializable(&view), None, &path)
 }

@@ -2,12 +2,12 @@
 
 use tera::{Context, Value};
 
-use super::Output;
 use super::body::absolute_url;
 use super::frame::language_view;
 use super::view::{AlternateView, EditionView, LinkView, NoticeView, PageView};
+use super::{Output, json_ld};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Edition, Fallback, LanguageId, Notice, PageSettings, SectionId, SitePath};
+use crate::model::{Article, Body, Edition, Fallback, LanguageId, Notice, PageSettings, SectionId, SitePath};
 use crate::theme::{CONTRACT, Strings};
 
 /// What makes one page differ from another of its edition, before its own kind's part.
@@ -24,9 +24,19 @@ pub(super) struct Head<'a> {
     pub alternates: &'a [(LanguageId, SitePath)],
     /// The section whose navigation is shown, and what stands above the page.
     pub section: Option<SectionId>,
-    pub breadcrumbs: Vec<LinkView>,
+    pub breadcrumbs: Vec<Crumb>,
+    /// Its text.
+    pub body: Option<&'a Body>,
+    /// The article that it is.
+    pub article: Option<&'a Article>,
     /// Whether search engines find the page under this address.
     pub canonical: bool,
+}
+
+/// A page that encloses another.
+pub(super) struct Crumb {
+    pub title: String,
+    pub path: SitePath,
 }
 
 impl Output {
@@ -54,7 +64,8 @@ impl Output {
         context.insert_value("site", self.site_value(at, head)?);
         context.insert("languages", &self.switcher(edition, head));
         context.insert("page", &self.page_view(head));
-        context.insert("breadcrumbs", &head.breadcrumbs);
+        let crumb = |crumb: &Crumb| LinkView { title: crumb.title.clone(), url: self.base.href(&crumb.path) };
+        context.insert("breadcrumbs", &head.breadcrumbs.iter().map(crumb).collect::<Vec<_>>());
         let navigation = match head.section {
             Some(section) => self.navigation(at, section, head.path)?,
             None => Value::none(),
@@ -69,7 +80,7 @@ impl Output {
         let asks = |outlet: &Option<crate::config::Outlet>| {
             outlet.as_ref().is_some_and(|outlet| outlet.url.contains("{article}"))
         };
-        if head.kind != "article" || !(asks(&self.settings.contact) || asks(&self.settings.community)) {
+        if head.article.is_none() || !(asks(&self.settings.contact) || asks(&self.settings.community)) {
             return Ok(frame.site_value.clone());
         }
         let article = self.base.absolute(head.path);
@@ -108,21 +119,41 @@ impl Output {
             Some((_, path)) => Some(self.base.absolute(path)),
             None => head.canonical.then_some(own),
         });
-        let image = settings.seo_image.as_ref().and_then(|fill| absolute_url(self, fill));
+        let image = self.image(head);
+        let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
         PageView {
             kind: head.kind,
             title: head.title.to_owned(),
             head_title,
             description: settings.seo_description.clone().or_else(|| head.description.map(str::to_owned)),
             keywords: settings.seo_keywords.clone(),
+            image_alt: image.as_ref().map(|_| head.title.to_owned()),
             image,
             url: self.base.href(head.path),
             canonical,
             noindex: settings.noindex,
             alternates: self.alternates(head),
+            og_type: if head.article.is_some() { "article" } else { "website" },
+            og_locale: self.settings.languages.get(head.content_language).0.territorial(),
+            published: day(head.article.and_then(|article| article.created)),
+            modified: day(head.article.and_then(|article| article.updated)),
+            scripts: self.page_scripts(head),
+            json_ld: json_ld::blocks(self, head),
             content_language: language_view(&self.settings, head.content_language),
             extra: settings.extra.clone(),
         }
+    }
+
+    /// Returns the scripts that this page alone needs.
+    fn page_scripts(&self, head: &Head<'_>) -> Vec<String> {
+        let features = head.body.map_or(&[][..], |body| &*body.rendered.features);
+        let paths = features.iter().filter_map(|feature| self.assets.page_scripts.get(feature));
+        paths.map(|path| self.base.href(path)).collect()
+    }
+
+    /// Returns the whole address of the image that stands for the page elsewhere.
+    pub(super) fn image(&self, head: &Head<'_>) -> Option<String> {
+        head.settings.seo_image.as_ref().and_then(|fill| absolute_url(self, fill))
     }
 
     /// Returns the page's translations, itself included, as search engines want them: both ways.
@@ -147,7 +178,7 @@ impl Output {
     }
 
     /// Returns the ways back from a section's inside: home, category, section.
-    pub(super) fn breadcrumbs(&self, edition: &Edition, inside: Option<SectionId>) -> Vec<LinkView> {
+    pub(super) fn breadcrumbs(&self, edition: &Edition, inside: Option<SectionId>) -> Vec<Crumb> {
         let strings = self.strings(edition);
         let mut crumbs = Vec::new();
         let mut at = inside;
@@ -156,7 +187,7 @@ impl Output {
                 (0, Ok(strings)) => strings.get("home").to_owned(),
                 _ => section.nav_title.to_string(),
             };
-            crumbs.push(LinkView { title, url: self.base.href(&section.path) });
+            crumbs.push(Crumb { title, path: section.path.clone() });
             at = section.parent;
         }
         crumbs.reverse();

@@ -34,13 +34,15 @@ pub(super) fn render(output: &Output, at: usize, id: SectionId) -> Result<String
         alternates: &section.alternates,
         section: (section.depth > 0).then_some(id),
         breadcrumbs: output.breadcrumbs(edition, section.parent),
+        body: Some(&section.body),
+        article: None,
         canonical: true,
     };
     let context = output.context(at, &head)?;
     let html = body::html(output, &section.body, output.content_strings(section.content_language)?);
     let template = section.page.template.as_ref().map_or(template, |(name, _)| name);
     if section.depth == 0 {
-        let view = Value::from_serializable(&home_view(output, at, edition, section));
+        let view = Value::from_serializable(&home_view(output, at, edition, section)?);
         return output.page(template, context, "home", view, Some(&html), &section.path);
     }
     let notice = fallback_notice(section.fallback, section.content_language).filter(|_| !html.is_empty());
@@ -48,42 +50,54 @@ pub(super) fn render(output: &Output, at: usize, id: SectionId) -> Result<String
     let view = SectionView {
         title: section.title.to_string(),
         description: section.description.as_ref().map(|text| text.to_string()),
-        sections: children(output, at, edition, section),
+        sections: children(output, at, edition, section)?,
         articles: section.contents.entries.iter().map(|entry| entry_view(output, entry)).collect(),
         notices: notice.into_iter().map(|notice| output.notice(strings, edition, notice)).collect(),
     };
     output.page(template, context, "section", Value::from_serializable(&view), Some(&html), &section.path)
 }
 
-fn home_view(output: &Output, at: usize, edition: &Edition, home: &Section) -> HomeView {
-    let promoted = edition.sections.iter().flat_map(|section| &section.contents.entries);
-    HomeView {
+fn home_view(output: &Output, at: usize, edition: &Edition, home: &Section) -> Result<HomeView, Diagnostic> {
+    Ok(HomeView {
         title: home.title.to_string(),
         description: home.description.as_ref().map(|text| text.to_string()),
-        categories: children(output, at, edition, home),
+        categories: children(output, at, edition, home)?,
         articles: home.contents.entries.iter().map(|entry| entry_view(output, entry)).collect(),
-        promoted: promoted
-            .filter(|entry| entry.promoted)
-            .take(PROMOTED_MAX)
-            .map(|entry| entry_view(output, entry))
-            .collect(),
-    }
+        promoted: promoted(output, edition),
+    })
 }
 
-fn children(output: &Output, at: usize, edition: &Edition, section: &Section) -> Vec<SectionEntryView> {
+/// Returns the articles that their writers put first.
+pub(super) fn promoted(output: &Output, edition: &Edition) -> Vec<EntryView> {
+    let entries = edition.sections.iter().flat_map(|section| &section.contents.entries);
+    entries.filter(|entry| entry.promoted).take(PROMOTED_MAX).map(|entry| entry_view(output, entry)).collect()
+}
+
+/// Returns the sections in a section as lists show them.
+pub(super) fn children(
+    output: &Output,
+    at: usize,
+    edition: &Edition,
+    section: &Section,
+) -> Result<Vec<SectionEntryView>, Diagnostic> {
     let counts = output.frames.get(at).map_or(&[][..], |frame| frame.counts.as_slice());
+    let strings = output.strings(edition)?;
     let child = |id: &SectionId| {
         let child = edition.sections.get(id.0)?;
         let articles = child.contents.entries.iter().take(PREVIEW_ARTICLES);
+        let count = counts.get(id.0).copied().unwrap_or(0);
+        let icon = child.page.icon.as_ref().and_then(|(name, _)| output.theme.icons.get(name));
         Some(SectionEntryView {
             title: child.title.to_string(),
             url: output.base.href(&child.path),
             description: child.description.as_ref().map(|text| text.to_string()),
-            count: counts.get(id.0).copied().unwrap_or(0),
+            count,
+            count_text: strings.count("articles_count", count),
             articles: articles.map(|entry| entry_view(output, entry)).collect(),
+            icon: icon.map(str::to_owned),
         })
     };
-    section.contents.sections.iter().filter_map(child).collect()
+    Ok(section.contents.sections.iter().filter_map(child).collect())
 }
 
 /// Returns an article as lists show it.
@@ -93,5 +107,6 @@ pub(super) fn entry_view(output: &Output, entry: &Entry) -> EntryView {
         url: output.base.href(&entry.path),
         description: entry.description.as_ref().map(|text| text.to_string()),
         promoted: entry.promoted,
+        icon: entry.icon.as_ref().and_then(|name| output.theme.icons.get(name)).map(str::to_owned),
     }
 }

@@ -39,6 +39,8 @@ pub(super) struct SiteView {
     pub logo: Option<String>,
     pub favicon: Option<String>,
     pub styles: Vec<String>,
+    pub head_scripts: Vec<String>,
+    pub scripts: Vec<String>,
     pub audience: String,
     pub show_audience: bool,
     pub has_labels: bool,
@@ -62,10 +64,17 @@ pub(super) struct PageView {
     pub description: Option<String>,
     pub keywords: Vec<String>,
     pub image: Option<String>,
+    pub image_alt: Option<String>,
     pub url: String,
     pub canonical: Option<String>,
     pub noindex: bool,
     pub alternates: Vec<AlternateView>,
+    pub og_type: &'static str,
+    pub og_locale: Option<String>,
+    pub published: Option<String>,
+    pub modified: Option<String>,
+    pub scripts: Vec<String>,
+    pub json_ld: Vec<String>,
     pub content_language: LanguageView,
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
@@ -92,7 +101,14 @@ pub(super) struct ArticleView {
     pub edit_url: Option<String>,
     pub state: &'static str,
     pub notices: Vec<NoticeView>,
-    pub feedback: bool,
+    pub feedback: Option<FeedbackView>,
+}
+
+/// Where a reader says whether the article helped.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct FeedbackView {
+    pub yes_url: String,
+    pub no_url: String,
 }
 
 /// A line of the table of contents.
@@ -124,6 +140,7 @@ pub(super) struct EntryView {
     pub url: String,
     pub description: Option<String>,
     pub promoted: bool,
+    pub icon: Option<String>,
 }
 
 /// A section in a list.
@@ -133,7 +150,9 @@ pub(super) struct SectionEntryView {
     pub url: String,
     pub description: Option<String>,
     pub count: usize,
+    pub count_text: String,
     pub articles: Vec<EntryView>,
+    pub icon: Option<String>,
 }
 
 /// A category's or section's page.
@@ -156,6 +175,13 @@ pub(super) struct HomeView {
     pub promoted: Vec<EntryView>,
 }
 
+/// The page that stands where nothing is.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct NotFoundView {
+    pub categories: Vec<SectionEntryView>,
+    pub promoted: Vec<EntryView>,
+}
+
 /// The navigation of a category.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct NavigationView {
@@ -171,8 +197,8 @@ pub(super) struct NavigationView {
 pub(super) struct NavigationSectionView {
     pub title: String,
     pub url: String,
-    pub open: bool,
-    pub depth: usize,
+    pub listed: bool,
+    pub sections: Vec<NavigationSectionView>,
     pub articles: Vec<LinkView>,
     pub more: Option<String>,
 }
@@ -183,6 +209,7 @@ pub(super) struct LabelCountView {
     pub title: String,
     pub url: String,
     pub count: usize,
+    pub count_text: String,
 }
 
 /// A label's page.

@@ -170,6 +170,8 @@ fn is_text(path: &SourcePath) -> bool {
     match path.as_str().split('/').next() {
         Some("static") => false,
         Some("content" | "snippets") => extension == "md",
+        // Icons are written into pages.
+        _ if extension == "svg" => path.folder().ends_with("assets/icons"),
         _ => matches!(extension.as_str(), "yaml" | "yml" | "html" | "xml" | "txt" | "css" | "js"),
     }
 }

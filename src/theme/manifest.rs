@@ -3,6 +3,7 @@
 use super::CONTRACT;
 use super::layers::Layers;
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::Feature;
 use crate::yaml::{Fields, Found, parse};
 
 /// What a theme says of itself.
@@ -10,6 +11,12 @@ use crate::yaml::{Fields, Found, parse};
 pub(super) struct Manifest {
     /// Stylesheets in the order in which they are joined.
     pub styles: Vec<Found<String>>,
+    /// Scripts that run before the first paint.
+    pub head_scripts: Vec<Found<String>>,
+    /// Scripts of every page.
+    pub scripts: Vec<Found<String>>,
+    /// Scripts of the pages that use something.
+    pub page_scripts: Vec<(Feature, Vec<Found<String>>)>,
 }
 
 /// Reads the manifest of the highest layer that has one.
@@ -26,7 +33,17 @@ pub(super) fn load(layers: &Layers<'_>, sink: &mut Vec<Diagnostic>) -> Manifest 
                 .hint(format!("compare its templates with the manual, then write `contract: {CONTRACT}`")),
         );
     }
-    let styles = fields.texts("styles").unwrap_or_default();
+    let manifest = Manifest {
+        styles: fields.texts("styles").unwrap_or_default(),
+        head_scripts: fields.texts("head_scripts").unwrap_or_default(),
+        scripts: fields.texts("scripts").unwrap_or_default(),
+        page_scripts: fields.map("page_scripts", page_scripts).unwrap_or_default(),
+    };
     fields.finish();
-    Manifest { styles }
+    manifest
+}
+
+fn page_scripts(fields: &mut Fields<'_>) -> Vec<(Feature, Vec<Found<String>>)> {
+    let scripts = |feature: &Feature| Some((*feature, fields.texts(feature.as_str())?));
+    Feature::ALL.iter().filter_map(scripts).collect()
 }

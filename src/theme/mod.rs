@@ -4,7 +4,11 @@
 //! `i18n/`, the theme it names, and the default theme, which is part of the program. A template sees the
 //! view it is given and nothing else: no site, no files, no environment.
 
+mod bundles;
 mod engine;
+mod format;
+mod icons;
+mod languages;
 mod layers;
 mod manifest;
 mod strings;
@@ -14,7 +18,9 @@ use crate::diagnostic::{Code, Diagnosed, Diagnostic, Span};
 use crate::model::{Asset, AssetId};
 use crate::source::{Snapshot, SourceFile};
 
+pub use bundles::Bundles;
 pub use engine::Engine;
+pub use icons::Icons;
 pub use strings::Strings;
 
 /// Version of the view that templates are written for; `docs/theming.md` describes it.
@@ -26,8 +32,10 @@ pub struct Theme {
     pub engine: Engine,
     /// Interface strings, one table for each language of the site.
     pub strings: Vec<Strings>,
-    /// All stylesheets in one.
-    pub stylesheet: String,
+    /// Stylesheets and scripts, joined.
+    pub bundles: Bundles,
+    /// Icons that front matter may name.
+    pub icons: Icons,
     /// The site's logo.
     pub logo: Option<Asset>,
     /// The site's favicon.
@@ -40,38 +48,13 @@ pub fn load(snapshot: &Snapshot, settings: &Settings) -> Diagnosed<Theme> {
     let layers = layers::Layers::new(snapshot, settings, &mut sink);
     let theme = Theme {
         engine: Engine::load(&layers, &mut sink),
-        strings: strings::load(&layers, settings, &mut sink),
-        stylesheet: stylesheet(&layers, settings, &mut sink),
+        strings: languages::load(&layers, settings, &mut sink),
+        bundles: bundles::load(&layers, settings, &mut sink),
+        icons: icons::load(&layers),
         logo: brand_file(snapshot, settings.brand.logo.as_ref(), &mut sink),
         favicon: brand_file(snapshot, settings.brand.favicon.as_ref(), &mut sink),
     };
     Diagnosed::new(theme, sink)
-}
-
-fn stylesheet(layers: &layers::Layers<'_>, settings: &Settings, sink: &mut Vec<Diagnostic>) -> String {
-    let manifest = manifest::load(layers, sink);
-    let mut sheet = String::new();
-    for style in &manifest.styles {
-        match layers.find(&style.value) {
-            Some(file) => {
-                sheet.push_str(file.text.trim_end());
-                sheet.push('\n');
-            }
-            None => sink.push(
-                Diagnostic::new(Code::InvalidTheme, format!("there is no stylesheet `{}`", style.value))
-                    .at(style.span.clone())
-                    .hint("remove the line, or write the file"),
-            ),
-        }
-    }
-    if let Some(file) = layers.find("assets/css/site.css") {
-        sheet.push_str(file.text);
-        sheet.push('\n');
-    }
-    if let Some(accent) = &settings.brand.accent {
-        sheet.push_str(&format!(":root {{ --accent: {accent}; }}\n"));
-    }
-    sheet
 }
 
 fn brand_file(

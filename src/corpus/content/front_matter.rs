@@ -21,6 +21,7 @@ pub(super) const KEYS: &[&str] = &[
     "labels",
     "order",
     "promoted",
+    "icon",
     "state",
     "draft",
     "publish_on",
@@ -59,6 +60,7 @@ pub(in crate::corpus) struct FrontMatter {
     pub labels: Vec<String>,
     pub order: Option<f64>,
     pub promoted: Option<bool>,
+    pub icon: Option<Found<String>>,
     pub state: Option<State>,
     pub publish_on: Option<Date>,
     pub expire_on: Option<Date>,
@@ -107,6 +109,7 @@ pub(super) fn read(
         labels: labels(f),
         order: value(f.number("order")),
         promoted: value(f.boolean("promoted")),
+        icon: f.text("icon"),
         state: state(f),
         publish_on: value(f.date("publish_on")),
         expire_on: value(f.date("expire_on")),
@@ -352,7 +355,7 @@ mod tests {
     #[test]
     fn every_key_of_the_list_is_known() {
         let samples = "title: T\nnav_title: N\ndescription: D\nslug: s\naliases: [a]\nlanguage: en\ntranslation_of: x.md\n\
-            audience: [public, agents]\nlabels: [a]\norder: 1.5\npromoted: true\nstate: draft\ndraft: true\n\
+            audience: [public, agents]\nlabels: [a]\norder: 1.5\npromoted: true\nicon: book\nstate: draft\ndraft: true\n\
             publish_on: 2026-01-01\nexpire_on: 2027-01-01\ncreated: 2020-01-01\nupdated: 2021-01-01\nauthor: A\nowner: O\n\
             reviewed: 2022-01-01\nreview_every: 6 months\nrelated: [x.md]\n\
             seo: {title: T, description: D, image: i.png, canonical: https://x.example/, noindex: true, keywords: [k]}\n\

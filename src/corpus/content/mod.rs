@@ -18,7 +18,7 @@ use crate::model::{LanguageId, SourcePath};
 use crate::source::{Binary, History, Snapshot, SourceFile};
 
 pub(in crate::corpus) use data::RedirectLine;
-pub(in crate::corpus) use directives::{Block, Callout, Container};
+pub(in crate::corpus) use directives::{Attribute, Block, Callout, Container, Opening};
 pub(in crate::corpus) use file::ContentFile;
 pub(in crate::corpus) use front_matter::{FrontMatter, audience_span};
 pub(in crate::corpus) use layout::split_language;
@@ -58,6 +58,17 @@ pub fn load(snapshot: &Snapshot, settings: &Settings) -> Diagnosed<Corpus> {
         corpus.snippets.insert(key, snippet);
     }
     Diagnosed::new(corpus, sink)
+}
+
+/// Scans a whole text, for the tests of what is written from it.
+#[cfg(test)]
+pub(in crate::corpus) fn scan_all(
+    text: &str,
+    path: &SourcePath,
+    settings: &Settings,
+    sink: &mut Vec<Diagnostic>,
+) -> Vec<Block> {
+    directives::scan(text, 0..text.len(), path, settings, sink)
 }
 
 fn parse_all(

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::model::script::is_unspaced;
+
 /// A bare address: where it stands, and what it links to.
 #[derive(Debug, PartialEq)]
 pub(super) struct Found {
@@ -57,15 +59,6 @@ fn web(rest: &str) -> Option<(usize, &'static str)> {
 fn is_url(character: char) -> bool {
     character.is_ascii_graphic() && !matches!(character, '<' | '>' | '"' | '`' | '|' | '\\')
         || (character.is_alphabetic() && !is_unspaced(character))
-}
-
-/// Letters of scripts that are written without spaces between words.
-fn is_unspaced(character: char) -> bool {
-    let south_east_asian =
-        matches!(character, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}');
-    let han =
-        matches!(character, '\u{3000}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
-    south_east_asian || han || matches!(character, '\u{ff00}'..='\u{ffef}')
 }
 
 /// Drops what ends a sentence or a bracket rather than an address.

@@ -3,6 +3,7 @@
 //! While HTML is written, and while raw HTML is sanitised, a gap is a token in an attribute or in text.
 //! Tokens begin with a control character that no text can bring in, and carry a digest of the source.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::model::{Slot, SlotKind};
@@ -38,6 +39,31 @@ impl Tokens {
     /// Returns the token for an interface string about `number`.
     pub fn text(&self, key: &'static str, number: usize) -> String {
         format!("{EDGE}{}t{key}:{number}{EDGE}", self.nonce)
+    }
+
+    /// Returns the token for markup that is put in when everything is sanitised.
+    pub fn fragment(&self, number: usize) -> String {
+        format!("{EDGE}{}f{number}{EDGE}", self.nonce)
+    }
+
+    /// Returns `html` with its fragments put in.
+    pub fn expand<'a>(&self, html: &'a str, fragments: &[String]) -> Cow<'a, str> {
+        if fragments.is_empty() {
+            return Cow::Borrowed(html);
+        }
+        let opening = format!("{EDGE}{}f", self.nonce);
+        let mut out = String::with_capacity(html.len() + fragments.iter().map(String::len).sum::<usize>());
+        let mut rest = html;
+        while let Some((before, after)) = rest.split_once(&opening) {
+            out.push_str(before);
+            let (number, behind) = after.split_once(EDGE).unwrap_or((after, ""));
+            out.push_str(
+                number.parse().ok().and_then(|at: usize| fragments.get(at)).map_or("", String::as_str),
+            );
+            rest = behind;
+        }
+        out.push_str(rest);
+        Cow::Owned(out)
     }
 
     /// Returns `html` without tokens, and the slots that stand for them.
@@ -85,9 +111,11 @@ impl Tokens {
             return behind;
         };
         let behind = behind.strip_prefix('"').unwrap_or(behind);
-        for (opening, kind) in
-            [(" href=\"", SlotKind::Href(reference)), (" src=\"", SlotKind::Source(reference))]
-        {
+        for (opening, kind) in [
+            (" href=\"", SlotKind::Href(reference)),
+            (" src=\"", SlotKind::Source(reference)),
+            (" poster=\"", SlotKind::Poster(reference)),
+        ] {
             let Some(shorter) = out.strip_suffix(opening).map(str::len) else { continue };
             out.truncate(shorter);
             if let (Some(facts), true) = (images.get(&reference), out.ends_with("<img")) {

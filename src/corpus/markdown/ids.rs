@@ -13,7 +13,7 @@ pub(super) struct Ids {
 }
 
 /// Ids that the theme's own frame has.
-const RESERVED: [&str; 1] = ["content"];
+const RESERVED: [&str; 3] = ["content", "contact-heading", "feedback-heading"];
 
 impl Default for Ids {
     fn default() -> Self {

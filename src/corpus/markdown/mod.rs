@@ -5,10 +5,14 @@
 
 mod autolink;
 mod code;
+mod directives;
 mod finish;
 mod footnotes;
 mod highlight;
 mod ids;
+mod images;
+mod keys;
+mod math;
 mod raw_html;
 mod sanitize;
 mod source;
@@ -22,6 +26,7 @@ use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::model::{Reference, Rendered};
 
+pub use directives::MANUAL;
 pub use highlight::Highlighted;
 pub(in crate::corpus) use source::{MarkdownText, Marker};
 pub(in crate::corpus) use text::substitute;
@@ -47,4 +52,55 @@ pub(in crate::corpus) fn render(
     sink: &mut Vec<Diagnostic>,
 ) -> Page {
     writer::Writer::new(source, settings, code, sink).run()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::content::{Block, scan_all};
+    use crate::model::{Question, SourcePath, Span};
+
+    /// What a text became, with nothing at the place of its links.
+    pub(super) struct Outcome {
+        pub html: String,
+        pub questions: Vec<Question>,
+        pub problems: Vec<&'static str>,
+    }
+
+    /// Renders one article's text with the default settings.
+    pub(super) fn rendered(text: &str) -> Outcome {
+        rendered_with("", text)
+    }
+
+    /// Renders one article's text with more settings.
+    pub(super) fn rendered_with(settings: &str, text: &str) -> Outcome {
+        let settings = format!("title: T\nbase_url: https://x.example/\n{settings}");
+        let settings = crate::config::load(&settings).value.unwrap();
+        let path = SourcePath::new("content/a.md");
+        let mut sink = Vec::new();
+        let blocks = scan_all(text, &path, &settings, &mut sink);
+        let mut source = MarkdownText::new();
+        assemble(&mut source, &path, text, &blocks);
+        let page = render(&source, &settings, &CodeMemo::default(), &mut sink);
+        Outcome {
+            html: page.rendered.html.to_string(),
+            questions: page.rendered.questions.to_vec(),
+            problems: sink.iter().map(|problem| problem.code.as_str()).collect(),
+        }
+    }
+
+    fn assemble(source: &mut MarkdownText, path: &SourcePath, text: &str, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Text(range) => source.push(path, text, range.clone(), ""),
+                Block::Container { opening, prefix, range, blocks } => {
+                    let span = Span::new(path, range.start, range.end);
+                    source.mark(Marker::Open(opening.clone()), prefix, span.clone());
+                    assemble(source, path, text, blocks);
+                    source.mark(Marker::Close(opening.container), prefix, span);
+                }
+                Block::Only { .. } | Block::Snippet { .. } => {}
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::corpus::content::Container;
+use crate::corpus::content::{Container, Opening};
 use crate::model::{SourcePath, Span};
 
 /// A text assembled from files, with the way back to them.
@@ -26,8 +26,8 @@ struct Piece {
 /// Markdown keeps whole; that it is ours is known by its place alone, so no text can forge it.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::corpus) enum Marker {
-    /// Begins a container with its title.
-    Open(Container, Option<String>),
+    /// Begins a container.
+    Open(Opening),
     /// Ends it.
     Close(Container),
 }
@@ -87,10 +87,10 @@ impl MarkdownText {
         }
     }
 
-    /// Returns the marker that stands at `at`.
-    pub fn marker_at(&self, at: usize) -> Option<&Marker> {
+    /// Returns the marker that stands at `at`, with its place in the file.
+    pub fn marker_at(&self, at: usize) -> Option<(&Marker, &Span)> {
         let found = self.markers.binary_search_by_key(&at, |(at, ..)| *at).ok()?;
-        self.markers.get(found).map(|(_, marker, _)| marker)
+        self.markers.get(found).map(|(_, marker, span)| (marker, span))
     }
 
     /// Returns all markers with their places in the files.

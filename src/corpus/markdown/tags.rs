@@ -5,11 +5,12 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel, Tag, TagEnd};
 
 use super::code::{self, Info};
+use super::images::ImageState;
 use super::text::{escape, escape_attribute};
-use super::writer::{CodeState, HeadingState, ImageState, Writer};
-use crate::corpus::content::{Callout, Container};
+use super::writer::{CodeState, HeadingState, Writer};
+use crate::corpus::content::Callout;
 use crate::diagnostic::Code;
-use crate::model::Heading;
+use crate::model::{Feature, Heading};
 
 impl Writer<'_> {
     pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -25,17 +26,14 @@ impl Writer<'_> {
             self.line_start = true;
         }
         match tag {
-            Tag::Paragraph => {
-                self.paragraph_starts();
-                self.html.push_str("<p>");
-            }
+            Tag::Paragraph => self.open_paragraph(),
             Tag::Heading { id, .. } => {
                 self.outer.push(std::mem::take(&mut self.html));
                 let id = id.map(|id| id.into_string());
                 self.heading = Some(HeadingState { id, text: String::new(), range });
             }
             Tag::BlockQuote(kind) => match kind.map(callout) {
-                Some(callout) => self.open_container(Container::Callout(callout), None),
+                Some(callout) => self.open_callout(callout, None),
                 None => self.html.push_str("<blockquote>\n"),
             },
             Tag::CodeBlock(kind) => self.start_code(kind, range),
@@ -68,14 +66,11 @@ impl Writer<'_> {
                 let (target, title) = (dest_url.into_string(), title.into_string());
                 self.image = Some(ImageState { target, title, range, alt: String::new() });
             }
+            Tag::DefinitionList => self.html.push_str("<dl>\n"),
+            Tag::DefinitionListTitle => self.html.push_str("<dt>"),
+            Tag::DefinitionListDefinition => self.start_definition(range),
             // The options that would give these are off.
-            Tag::HtmlBlock
-            | Tag::DefinitionList
-            | Tag::DefinitionListTitle
-            | Tag::DefinitionListDefinition
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::MetadataBlock(_) => {}
+            Tag::HtmlBlock | Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
         }
     }
 
@@ -90,12 +85,9 @@ impl Writer<'_> {
             return;
         }
         match tag {
-            TagEnd::Paragraph => {
-                self.paragraph_ends();
-                self.html.push_str("</p>\n");
-            }
+            TagEnd::Paragraph => self.close_paragraph(),
             TagEnd::Heading(level) => self.end_heading(level),
-            TagEnd::BlockQuote(Some(kind)) => self.close_container(Container::Callout(callout(kind))),
+            TagEnd::BlockQuote(Some(_)) => self.html.push_str("</div>\n"),
             TagEnd::BlockQuote(None) => self.html.push_str("</blockquote>\n"),
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::List(true) => self.html.push_str("</ol>\n"),
@@ -120,40 +112,15 @@ impl Writer<'_> {
                 self.html.push_str("</a>");
             }
             TagEnd::Image => self.end_image(),
+            TagEnd::DefinitionList => self.html.push_str("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.html.push_str("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.html.push_str("</dd>\n"),
             _ => {}
         }
-        self.depth = self.depth.saturating_sub(1);
-    }
-
-    pub(super) fn open_container(&mut self, container: Container, title: Option<&str>) {
-        let (open, key, close) = match container {
-            Container::Callout(callout) => {
-                let class = callout.as_str();
-                let open = format!(
-                    "<div class=\"callout callout-{class}\" role=\"note\"><p class=\"callout-title\">"
-                );
-                (open, callout.title_key(), "</p>\n")
-            }
-            Container::Details => {
-                ("<details class=\"details\"><summary>".to_owned(), "details", "</summary>\n")
-            }
-        };
-        self.html.push_str(&open);
-        match title {
-            Some(title) => {
-                let title = super::text::substitute(title, self.settings, |_| {}).into_owned();
-                escape(&mut self.html, &title);
-            }
-            None => self.html.push_str(&self.tokens.text(key, 0)),
+        if !is_span_end(tag) {
+            self.answer_words(" ");
         }
-        self.html.push_str(close);
-    }
-
-    pub(super) fn close_container(&mut self, container: Container) {
-        self.html.push_str(match container {
-            Container::Callout(_) => "</div>\n",
-            Container::Details => "</details>\n",
-        });
+        self.depth = self.depth.saturating_sub(1);
     }
 
     fn end_heading(&mut self, level: HeadingLevel) {
@@ -172,11 +139,18 @@ impl Writer<'_> {
             None => self.ids.for_heading(&text),
         };
         let level = level as u8;
+        let question = self.heading_is_question(level, &text);
+        if question {
+            self.html.push_str("<details class=\"faq-item\"><summary>");
+        } else {
+            self.answer_words(&text);
+        }
         self.html.push_str(&format!("<h{level} id=\""));
         escape_attribute(&mut self.html, &id);
         self.html.push_str("\">");
-        self.html.push_str(&inner);
-        self.html.push_str(&format!("</h{level}>\n"));
+        self.html.push_str(&if question { without_links(&inner) } else { inner });
+        self.html.push_str(&format!("</h{level}>"));
+        self.html.push_str(if question { "</summary><div class=\"faq-answer\">\n" } else { "\n" });
         self.headings.push(Heading { level, id, text });
         self.line_start = true;
     }
@@ -218,12 +192,39 @@ impl Writer<'_> {
             self.misplaced(span, "this code block is never closed, and has a directive in it");
         }
         let text = super::text::substitute(&code.text, self.settings, |_| {});
+        self.line_start = true;
+        match code.info.language.to_ascii_lowercase().as_str() {
+            "math" => return self.block_math(&text, code.range),
+            "mermaid" => return self.diagram(&text),
+            _ => {}
+        }
         if code::write(&mut self.html, &code.info, &text, self.memo) {
             let first_line = code.range.start..code.range.start + 3;
             let message = "this code is too large to be coloured".to_owned();
             self.report(Code::PlainCode, message, first_line, "shorten it, or offer it as a file");
         }
-        self.line_start = true;
+    }
+
+    /// Writes a diagram as the text it is made from, for a script to draw where the site brings one.
+    fn diagram(&mut self, text: &str) {
+        self.html.push_str(
+            "<figure class=\"diagram\"><pre class=\"mermaid\" tabindex=\"0\" role=\"group\" aria-label=\"",
+        );
+        self.html.push_str(&self.tokens.text("diagram", 0));
+        self.html.push_str("\">");
+        escape(&mut self.html, text);
+        self.html.push_str("</pre></figure>\n");
+        self.features.insert(Feature::Diagram);
+    }
+
+    /// Begins a definition. A line of colons that the parser takes for one would hide what it was meant to be.
+    fn start_definition(&mut self, range: Range<usize>) {
+        let source = self.source.as_str().get(range.clone()).unwrap_or("").trim_start();
+        if source.starts_with("::") {
+            let span = self.source.span(range);
+            self.misplaced(span, "this directive is not recognised here");
+        }
+        self.html.push_str("<dd>");
     }
 
     /// Returns whether a fence that its writer forgot to close made a directive part of the code. A fence that
@@ -259,8 +260,9 @@ impl Writer<'_> {
                 break;
             }
         }
-        let checked = if checked { " checked" } else { "" };
-        self.html.push_str(&format!("<input type=\"checkbox\" disabled{checked}> "));
+        let (checked, key) = if checked { (" checked", "task_done") } else { ("", "task_open") };
+        let label = self.tokens.text(key, 0);
+        self.html.push_str(&format!("<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "));
     }
 }
 
@@ -274,6 +276,22 @@ pub(super) fn looks_like_directive(line: &str) -> bool {
 /// Returns whether words hold what hides or includes text, wherever it stands: it would be read by everyone.
 pub(super) fn holds_directive(words: &str) -> bool {
     words.contains(":::only") || words.contains("::snippet{")
+}
+
+/// Returns a heading without its links: what opens an answer cannot lead elsewhere at the same time.
+fn without_links(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once("<a ") {
+        out.push_str(before);
+        rest = after.split_once('>').map_or("", |(_, behind)| behind);
+    }
+    out.push_str(rest);
+    out.replace("</a>", "")
+}
+
+fn is_span_end(tag: TagEnd) -> bool {
+    matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::autolink;
 use super::finish::ImageFacts;
+use super::keys;
 use super::raw_html::{self, Tag, Token, Verdict};
 use super::tags::{holds_directive, looks_like_directive};
 use super::text::{escape, escape_attribute, substitute};
@@ -38,12 +39,19 @@ impl Writer<'_> {
         for (name, whole) in unknown {
             self.unknown_variable(&name, &whole, &range);
         }
+        // `\:kbd[x]` shows the brackets.
+        let has_keys = words.contains(":kbd[") && !(escaped && words.starts_with(":kbd["));
+        let plain = if has_keys { keys::plain(&words) } else { words.clone() };
         if let Some(image) = &mut self.image {
-            image.alt.push_str(&words);
+            image.alt.push_str(&plain);
             return;
         }
-        self.plain_words(&words);
-        if self.links > 0 {
+        self.plain_words(&plain);
+        if has_keys {
+            let mut html = std::mem::take(&mut self.html);
+            keys::write(&mut html, &words, escape);
+            self.html = html;
+        } else if self.links > 0 {
             escape(&mut self.html, &words);
         } else {
             self.linked_words(&words, &range);
@@ -100,7 +108,7 @@ impl Writer<'_> {
     }
 
     /// Keeps a reference and returns the token for it.
-    fn reference(&mut self, target: &str, range: Range<usize>, embedded: bool) -> String {
+    pub(super) fn reference(&mut self, target: &str, range: Range<usize>, embedded: bool) -> String {
         let target = substitute(target, self.settings, |_| {}).into_owned();
         let span = self.source.span(range);
         let number = self.references.len();
@@ -123,30 +131,12 @@ impl Writer<'_> {
     }
 
     /// Narrows the range of a link or image to its target, where that stands in it as written.
-    fn narrow(&self, range: Range<usize>, target: &str) -> Range<usize> {
+    pub(super) fn narrow(&self, range: Range<usize>, target: &str) -> Range<usize> {
         let text = self.source.as_str().get(range.clone()).unwrap_or("");
         match text.rfind(target).filter(|_| !target.is_empty()) {
             Some(at) => range.start + at..range.start + at + target.len(),
             None => range,
         }
-    }
-
-    pub(super) fn end_image(&mut self) {
-        let Some(image) = self.image.take() else { return };
-        let place = self.narrow(image.range, &image.target);
-        let number = self.references.len();
-        let token = self.reference(&image.target, place, true);
-        self.plain_words(&image.alt);
-        self.html.push_str(&format!("<img src=\"{token}\" alt=\""));
-        escape_attribute(&mut self.html, &image.alt);
-        self.html.push('"');
-        if !image.title.is_empty() {
-            self.html.push_str(" title=\"");
-            escape_attribute(&mut self.html, &image.title);
-            self.html.push('"');
-        }
-        self.html.push_str(" loading=\"lazy\">");
-        self.images.insert(number, ImageFacts { alt: image.alt, linked: self.links > 0 });
     }
 
     /// Writes raw HTML, given as lines with their places.

@@ -10,20 +10,21 @@ use std::sync::Arc;
 use pulldown_cmark::{Alignment, CowStr, Event, Options, Parser};
 
 use super::code::Info;
+use super::directives::OpenContainer;
 use super::finish::{ImageFacts, Tokens};
 use super::footnotes::Footnotes;
 use super::ids::Ids;
+use super::images::{ImageState, Lone};
 use super::{CodeMemo, MarkdownText, Marker, Page, sanitize};
 use crate::config::{HtmlPolicy, Settings};
-use crate::corpus::content::Container;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Heading, Reference, Rendered, Span};
+use crate::model::{Feature, Heading, Question, Reference, Rendered, Span};
 
 /// Interface strings that HTML may have gaps for.
 #[rustfmt::skip]
 pub(super) const STRINGS: &[&str] = &[
     "callout_note", "callout_tip", "callout_important", "callout_warning", "callout_caution", "details",
-    "footnotes", "footnote_back",
+    "footnotes", "footnote_back", "transcript", "diagram", "task_done", "task_open",
 ];
 
 /// Characters of the excerpt that stands in for a missing description.
@@ -49,12 +50,17 @@ pub(super) struct Writer<'a> {
     pub headings: Vec<Heading>,
     pub footnotes: Footnotes,
     pub footnote_names: Vec<(String, Range<usize>)>,
+    /// Markup of ours that sanitising must not touch, put back afterwards.
+    pub fragments: Vec<String>,
+    pub questions: Vec<Question>,
+    pub features: BTreeSet<Feature>,
     /// How many elements are open; containers must end at the depth they began at.
     pub depth: usize,
-    containers: Vec<(usize, Container)>,
+    pub containers: Vec<OpenContainer>,
     seen: BTreeSet<usize>,
     pub heading: Option<HeadingState>,
     pub image: Option<ImageState>,
+    pub lone: Lone,
     pub nested_images: usize,
     pub raw_depth: usize,
     pub links: usize,
@@ -63,7 +69,9 @@ pub(super) struct Writer<'a> {
     pub column: usize,
     pub in_table_head: bool,
     /// Text whose events stand side by side in the source.
-    pending: Option<(String, Range<usize>)>,
+    pub pending: Option<(String, Range<usize>)>,
+    /// Whether the next text begins with the dollar that ended a formula.
+    pub after_dollared: bool,
     /// Whether the next word is the first on its line.
     pub line_start: bool,
     /// Whether raw HTML was let through, so that the whole must be sanitised.
@@ -77,14 +85,6 @@ pub(super) struct HeadingState {
     pub id: Option<String>,
     pub text: String,
     pub range: Range<usize>,
-}
-
-/// An image whose alternative text is still to come.
-pub(super) struct ImageState {
-    pub target: String,
-    pub title: String,
-    pub range: Range<usize>,
-    pub alt: String,
 }
 
 /// A code block whose text is still to come.
@@ -124,11 +124,15 @@ impl<'a> Writer<'a> {
             headings: Vec::new(),
             footnotes: Footnotes::default(),
             footnote_names: Vec::new(),
+            fragments: Vec::new(),
+            questions: Vec::new(),
+            features: BTreeSet::new(),
             depth: 0,
             containers: Vec::new(),
             seen: BTreeSet::new(),
             heading: None,
             image: None,
+            lone: Lone::default(),
             nested_images: 0,
             raw_depth: 0,
             links: 0,
@@ -137,6 +141,7 @@ impl<'a> Writer<'a> {
             column: 0,
             in_table_head: false,
             pending: None,
+            after_dollared: false,
             line_start: true,
             raw: false,
             html_block: Vec::new(),
@@ -146,12 +151,14 @@ impl<'a> Writer<'a> {
 
     /// Writes the whole text.
     pub fn run(mut self) -> Page {
-        let options = Options::ENABLE_TABLES
+        let mut options = Options::ENABLE_TABLES
+            | Options::ENABLE_DEFINITION_LIST
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_STRIKETHROUGH
             | Options::ENABLE_TASKLISTS
             | Options::ENABLE_HEADING_ATTRIBUTES
             | Options::ENABLE_GFM;
+        options.set(Options::ENABLE_MATH, self.settings.dollar_math);
         let source = self.source;
         if !self.check_quotes() {
             return self.finish();
@@ -193,7 +200,8 @@ impl<'a> Writer<'a> {
         if self.raw && self.settings.html == HtmlPolicy::Sanitize {
             self.html = sanitize::clean(&self.html);
         }
-        let (html, slots) = self.tokens.extract(&self.html, STRINGS, &self.images);
+        let whole = self.tokens.expand(&self.html, &self.fragments);
+        let (html, slots) = self.tokens.extract(&whole, STRINGS, &self.images);
         let excerpt = match self.excerpt {
             Excerpt::Waiting => String::new(),
             Excerpt::Open(text) | Excerpt::Done(text) => shorten(&text),
@@ -203,15 +211,18 @@ impl<'a> Writer<'a> {
             slots: Arc::from(slots),
             headings: Arc::from(self.headings),
             excerpt: Arc::from(excerpt),
+            questions: Arc::from(self.questions),
+            features: self.features.into_iter().collect(),
         };
         Page { rendered, references: self.references, ids: self.ids.into_list() }
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
-        if let Event::Text(text) = event {
-            return self.text_event(text, range);
+        match event {
+            Event::Text(text) => return self.text_event(text, range),
+            Event::Code(latex) if self.is_dollared(&range) => return self.dollared(&latex, range),
+            _ => self.flush(),
         }
-        self.flush();
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
@@ -226,11 +237,19 @@ impl<'a> Writer<'a> {
                 self.html.push_str(&reference);
             }
             Event::TaskListMarker(checked) => self.task(checked),
-            Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::InlineMath(latex) => self.inline_math(latex.trim_matches('`'), range),
+            Event::DisplayMath(latex) => self.inline_display_math(&latex, range),
+            Event::Text(_) => {}
         }
     }
 
-    fn text_event(&mut self, text: CowStr<'_>, range: Range<usize>) {
+    fn text_event(&mut self, mut text: CowStr<'_>, mut range: Range<usize>) {
+        if std::mem::take(&mut self.after_dollared)
+            && let Some(rest) = text.strip_prefix('$')
+        {
+            text = CowStr::from(rest.to_owned());
+            range.start += 1;
+        }
         if let Some(code) = &mut self.code {
             code.text.push_str(&text);
             return;
@@ -268,7 +287,10 @@ impl<'a> Writer<'a> {
     pub fn plain_words(&mut self, words: &str) {
         if let Some(heading) = &mut self.heading {
             heading.text.push_str(words);
-        } else if let Excerpt::Open(excerpt) = &mut self.excerpt
+            return;
+        }
+        self.answer_words(words);
+        if let Excerpt::Open(excerpt) = &mut self.excerpt
             && excerpt.len() < EXCERPT_CHARS * 8
         {
             excerpt.push_str(words);
@@ -315,18 +337,8 @@ impl<'a> Writer<'a> {
         let source = self.source;
         self.seen.insert(at);
         match source.marker_at(at) {
-            Some(Marker::Open(container, title)) => {
-                self.open_container(*container, title.as_deref());
-                self.containers.push((self.depth, *container));
-            }
-            Some(Marker::Close(container)) => {
-                let opened = self.containers.pop();
-                if opened.is_some_and(|(depth, _)| depth != self.depth) {
-                    let span = source.span(at..at);
-                    self.misplaced(span, "this container ends inside another list or quote than it began in");
-                }
-                self.close_container(*container);
-            }
+            Some((Marker::Open(opening), span)) => self.open_container(opening, span),
+            Some((Marker::Close(container), _)) => self.close_container(*container),
             None => {}
         }
         self.line_start = true;
@@ -345,6 +357,12 @@ impl<'a> Writer<'a> {
         self.sink.push(Diagnostic::new(Code::MisplacedDirective, message).at(span).hint(
             "put the line at the margin, with an empty line before it, outside of code blocks and HTML",
         ));
+    }
+
+    /// Keeps finished markup of ours and returns the token for it.
+    pub fn fragment(&mut self, html: String) -> String {
+        self.fragments.push(html);
+        self.tokens.fragment(self.fragments.len() - 1)
     }
 
     /// Reports a problem at a range of the assembled text.

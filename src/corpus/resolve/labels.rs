@@ -10,7 +10,7 @@ use super::order::Collation;
 use super::pages::labels_of;
 use crate::diagnostic::span::floor_char;
 use crate::model::paths::{check_segment, nfc, slugify};
-use crate::model::{Edition, Entry, Label, SitePath, State};
+use crate::model::{Article, Edition, Entry, Label, SitePath, State};
 
 /// A label of an edition before its articles are made: title, page, and the articles' places in the draft.
 pub(super) struct Gathered {
@@ -61,7 +61,8 @@ pub(super) fn attach(context: Context<'_>, edition: &mut Edition, labels: Vec<Ga
                 article.labels.push(number);
             }
         }
-        let mut entries: Vec<Entry> = label.members.iter().filter_map(|at| entry(edition, *at)).collect();
+        let mut entries: Vec<Entry> =
+            label.members.iter().filter_map(|at| edition.articles.get(*at)).map(Article::entry).collect();
         entries.sort_by(|a, b| collation.compare(&a.title, &b.title).then_with(|| a.path.cmp(&b.path)));
         edition.labels.push(Label { title: label.title, path: label.path, entries });
     }
@@ -98,16 +99,4 @@ fn free_path(base: &SitePath, slug: &str, claims: &mut Claims) -> SitePath {
     }
     claims.take_own(&path);
     path
-}
-
-fn entry(edition: &Edition, at: usize) -> Option<Entry> {
-    let article = edition.articles.get(at)?;
-    Some(Entry {
-        path: article.path.clone(),
-        title: article.title.clone(),
-        nav_title: article.nav_title.clone(),
-        description: article.description.clone(),
-        promoted: false,
-        language: article.content_language,
-    })
 }

@@ -10,6 +10,7 @@ mod links;
 mod order;
 mod pages;
 mod redirects;
+mod related;
 mod siblings;
 mod text;
 mod tree;
@@ -63,6 +64,7 @@ pub fn resolve(corpus: &Corpus, settings: &Settings, target: &Target, code: &Cod
     }
     for (edition, labels) in editions.iter_mut().zip(labels) {
         labels::attach(context, edition, labels);
+        related::attach(edition);
     }
     warn(context, &tree, &drafts, &mut sink);
     let assets = links.into_assets();

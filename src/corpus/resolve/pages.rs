@@ -12,7 +12,7 @@ use super::tree;
 use super::{Context, Pages};
 use crate::corpus::content::{ContentFile, FrontMatter};
 use crate::corpus::markdown::substitute;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{
     Article, Body, Contents, Edition, Entry, Fallback, Fill, PageSettings, Reference, Section, SectionId,
     SitePath, State,
@@ -76,6 +76,7 @@ impl<'c> Maker<'_, '_, 'c> {
         let family = self.siblings.articles.get(draft.item.key.as_str()).cloned().unwrap_or_default();
         let mut page = self.settings(file, sink);
         page.noindex |= fallback == Fallback::Foreign || variant.state != State::Published;
+        page.icon = icon(draft.item, Some(file));
         Article {
             path: draft.path.clone(),
             section: draft.section,
@@ -106,6 +107,7 @@ impl<'c> Maker<'_, '_, 'c> {
         let fallback = draft.shown.filter(|_| draft.depth > 0).map_or(Fallback::None, |shown| shown.fallback);
         let mut page = file.map(|file| self.settings(file, sink)).unwrap_or_default();
         page.noindex |= fallback == Fallback::Foreign || !draft.is_listed;
+        page.icon = icon(draft.item, file);
         let family = self.siblings.sections.get(draft.item.key.as_str()).cloned().unwrap_or_default();
         Section {
             parent: draft.parent,
@@ -142,6 +144,7 @@ impl<'c> Maker<'_, '_, 'c> {
         let words = |text: &String| substitute(text, self.context.settings, |_| {}).into_owned();
         PageSettings {
             template: front.template.as_ref().map(|found| (found.value.clone(), found.span.clone())),
+            icon: None,
             seo_title: front.seo.title.as_ref().map(words),
             seo_description: front.seo.description.as_ref().map(words),
             seo_image: image,
@@ -183,6 +186,7 @@ impl<'c> Maker<'_, '_, 'c> {
             title,
             description: front.description.as_ref().map(|text| self.words(text)),
             promoted,
+            icon: front.icon.as_ref().map(|icon| Arc::from(icon.value.as_str())),
             language: file.language,
         }
     }
@@ -240,6 +244,13 @@ impl<'c> Maker<'_, '_, 'c> {
         ranked.sort_by(|(a, ..), (b, ..)| a.compare(b, collation));
         ranked.into_iter().map(|(_, parent, child)| (parent, child)).collect()
     }
+}
+
+/// Returns the icon that a file names, or its original.
+fn icon(item: &tree::Item<'_>, file: Option<&ContentFile>) -> Option<(String, Span)> {
+    let own = file.and_then(|file| file.front.icon.as_ref());
+    let original = || item.original().and_then(|original| original.file.front.icon.as_ref());
+    own.or_else(original).map(|found| (found.value.clone(), found.span.clone()))
 }
 
 fn push<'r>(lists: &mut [Vec<(Rank<'r>, Entry)>], section: SectionId, rank: Rank<'r>, entry: Entry) {

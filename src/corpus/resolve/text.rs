@@ -61,12 +61,12 @@ impl<'c> Assembly<'c, '_> {
                         self.blocks(file, blocks, indent);
                     }
                 }
-                Block::Container { container, title, prefix, opening, blocks } => {
-                    let span = Span::new(&file.path, opening.start, opening.end);
+                Block::Container { opening, prefix, range, blocks } => {
+                    let span = Span::new(&file.path, range.start, range.end);
                     let prefix = format!("{indent}{prefix}");
-                    self.text.mark(Marker::Open(*container, title.clone()), &prefix, span.clone());
+                    self.text.mark(Marker::Open(opening.clone()), &prefix, span.clone());
                     self.blocks(file, blocks, indent);
-                    self.text.mark(Marker::Close(*container), &prefix, span);
+                    self.text.mark(Marker::Close(opening.container), &prefix, span);
                 }
                 Block::Snippet { name, prefix, range } => {
                     let span = Span::new(&file.path, range.start, range.end);

@@ -6,6 +6,7 @@
 
 mod attributes;
 mod fences;
+mod grammar;
 mod line;
 mod scan;
 
@@ -29,14 +30,12 @@ pub(in crate::corpus) enum Block {
     },
     /// A block with markup around it.
     Container {
-        /// Which.
-        container: Container,
-        /// The title in brackets.
-        title: Option<String>,
+        /// What its opening line says.
+        opening: Opening,
         /// What stands before the colons on its line: spaces and `>`.
         prefix: String,
         /// The opening line, for messages.
-        opening: Range<usize>,
+        range: Range<usize>,
         /// What it holds.
         blocks: Vec<Block>,
     },
@@ -51,6 +50,33 @@ pub(in crate::corpus) enum Block {
     },
 }
 
+/// The opening line of a container.
+#[derive(Clone, PartialEq, Debug)]
+pub(in crate::corpus) struct Opening {
+    /// Which container.
+    pub container: Container,
+    /// The title in brackets.
+    pub title: Option<String>,
+    /// What stands in braces.
+    pub attributes: Vec<Attribute>,
+}
+
+/// `key=value` in braces.
+#[derive(Clone, PartialEq, Debug)]
+pub(in crate::corpus) struct Attribute {
+    pub key: String,
+    pub value: String,
+    /// Where the value stands in the file.
+    pub range: Range<usize>,
+}
+
+impl Opening {
+    /// Returns an attribute, if it was written.
+    pub fn attribute(&self, key: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.key == key)
+    }
+}
+
 /// A container by its name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::corpus) enum Container {
@@ -58,6 +84,16 @@ pub(in crate::corpus) enum Container {
     Callout(Callout),
     /// `:::details`: closed until the reader opens it.
     Details,
+    /// `:::steps`: a numbered list of things to do.
+    Steps,
+    /// `:::tabs`: ways to do the same, of which a reader needs one.
+    Tabs,
+    /// `:::tab[Name]`: one of them.
+    Tab,
+    /// `:::faq`: questions as headings, each with its answer.
+    Faq,
+    /// `::video{…}`, or `:::video{…}` around its transcript.
+    Video,
 }
 
 /// The kinds of callout.
@@ -98,13 +134,3 @@ impl Callout {
         }
     }
 }
-
-/// Every container with its name; `only` is not among them, since it never reaches a page.
-const CONTAINERS: &[(&str, Container)] = &[
-    ("note", Container::Callout(Callout::Note)),
-    ("tip", Container::Callout(Callout::Tip)),
-    ("important", Container::Callout(Callout::Important)),
-    ("warning", Container::Callout(Callout::Warning)),
-    ("caution", Container::Callout(Callout::Caution)),
-    ("details", Container::Details),
-];

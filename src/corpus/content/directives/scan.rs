@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::attributes::{self, Attributes};
 use super::fences::Fences;
+use super::grammar::{self, RULES, Rule, Title};
 use super::line::{Line, Mark};
-use super::{Block, CONTAINERS, Container};
+use super::{Attribute, Block, Container, Opening};
 use crate::config::Settings;
 use crate::corpus::content::front_matter::unknown_audience;
 use crate::diagnostic::suggest::did_you_mean;
@@ -28,7 +29,8 @@ pub(in crate::corpus::content) fn scan(
     let Some(inner) = text.get(body.clone()).filter(|inner| inner.contains("::")) else {
         return vec![Block::Text(body)];
     };
-    let mut scanner = Scanner { path, settings, sink, open: Vec::new(), blocks: Vec::new(), stopped: false };
+    let mut scanner =
+        Scanner { text, path, settings, sink, open: Vec::new(), blocks: Vec::new(), stopped: false };
     let mut fences = Fences::default();
     let mut at = body.start;
     for raw in inner.split_inclusive('\n') {
@@ -40,7 +42,7 @@ pub(in crate::corpus::content) fn scan(
         let line = Line::new(raw);
         let mark = if fences.take(&line) { None } else { line.mark() };
         match mark {
-            None => scanner.text(range),
+            None => scanner.take_text(range),
             Some(mark) => {
                 let start = range.start + line.prefix.len();
                 let place = Place {
@@ -63,7 +65,7 @@ struct Place {
 /// What a container will become once it is closed.
 enum Kind {
     Only(AudienceSet),
-    Container(Container, Option<String>),
+    Container(Opening),
     /// Reported already; its content is dropped.
     Broken,
 }
@@ -78,6 +80,7 @@ struct Open {
 }
 
 struct Scanner<'a> {
+    text: &'a str,
     path: &'a SourcePath,
     settings: &'a Settings,
     sink: &'a mut Vec<Diagnostic>,
@@ -87,7 +90,7 @@ struct Scanner<'a> {
 }
 
 impl Scanner<'_> {
-    fn text(&mut self, range: Range<usize>) {
+    fn take_text(&mut self, range: Range<usize>) {
         match self.blocks.last_mut() {
             Some(Block::Text(last)) if last.end == range.start => last.end = range.end,
             _ => self.blocks.push(Block::Text(range)),
@@ -137,23 +140,77 @@ impl Scanner<'_> {
     }
 
     fn container(&mut self, name: &str, attributes: Attributes, place: &Place) -> Kind {
-        let Some((_, container)) = CONTAINERS.iter().find(|(known, _)| *known == name) else {
-            let names = CONTAINERS.iter().map(|(known, _)| *known).chain(["only"]);
+        let Some(rule) = grammar::rule(name) else {
+            let names = RULES.iter().map(|rule| rule.name).chain(["only"]);
             let message = format!("unknown directive `:::{name}`");
             let hint = did_you_mean(name, names);
             self.report(Code::UnknownDirective, message, &place.range, hint);
             return Kind::Broken;
         };
-        if let Some((key, _)) = attributes.pairs.first() {
-            let message = format!("`:::{name}` takes no attribute `{key}`");
-            let hint = format!("a title goes into brackets: `:::{name}[Title]`");
+        if rule.container == Container::Tab && !self.is_in_tabs() {
+            let message = "`:::tab` stands outside of `:::tabs`".to_owned();
+            let hint = "put all of them between `:::tabs` and `:::`".to_owned();
             self.report(Code::InvalidDirective, message, &place.range, Some(hint));
         }
-        if attributes.title.as_ref().is_some_and(|title| title.contains("<!--") || title.contains(":::")) {
-            let message = "a title is plain words, without comments and directives".to_owned();
-            self.report(Code::InvalidDirective, message, &place.range, None);
+        self.opening(rule, attributes, place).map_or(Kind::Broken, Kind::Container)
+    }
+
+    /// Holds what stands on an opening line to the rule of its container.
+    fn opening(&mut self, rule: &Rule, attributes: Attributes, place: &Place) -> Option<Opening> {
+        let name = rule.name;
+        let usage = || Some(format!("write it like `{}`", rule.usage));
+        let title = attributes.title.filter(|title| !title.is_empty());
+        let wrong = match (rule.title, &title) {
+            (Title::Required, None) => Some(format!("`:::{name}` needs a name in brackets")),
+            (Title::None, Some(_)) => Some(format!("`:::{name}` takes no title in brackets")),
+            (_, Some(title)) if title.contains("<!--") || title.contains(":::") => {
+                Some("a title is plain words, without comments and directives".to_owned())
+            }
+            _ => None,
+        };
+        if let Some(message) = wrong {
+            self.report(Code::InvalidDirective, message, &place.range, usage());
         }
-        Kind::Container(*container, attributes.title.filter(|title| !title.is_empty()))
+        let mut kept = Vec::with_capacity(attributes.pairs.len());
+        for (key, value) in attributes.pairs {
+            if !rule.required.iter().chain(rule.optional).any(|known| **known == key) {
+                let message = format!("`:::{name}` takes no attribute `{key}`");
+                let hint = match rule.title {
+                    Title::None => usage(),
+                    _ => Some(format!("a title goes into brackets: `{}`", rule.usage)),
+                };
+                self.report(Code::InvalidDirective, message, &place.range, hint);
+                continue;
+            }
+            let range = self.place_of(&value, place);
+            kept.push(Attribute { key, value, range });
+        }
+        let missing = rule.required.iter().find(|key| {
+            kept.iter().all(|attribute| attribute.key != **key || attribute.value.trim().is_empty())
+        });
+        if let Some(key) = missing {
+            let message = format!("`{name}` needs the attribute `{key}`");
+            self.report(Code::InvalidDirective, message, &place.range, usage());
+            return None;
+        }
+        Some(Opening { container: rule.container, title, attributes: kept })
+    }
+
+    /// Returns where a value stands on its line.
+    fn place_of(&self, value: &str, place: &Place) -> Range<usize> {
+        let line = self.text.get(place.range.clone()).unwrap_or("");
+        match line.find(value).filter(|_| !value.is_empty()) {
+            Some(at) => place.range.start + at..place.range.start + at + value.len(),
+            None => place.range.clone(),
+        }
+    }
+
+    /// Returns whether the innermost container is `:::tabs`, not counting `:::only`.
+    fn is_in_tabs(&self) -> bool {
+        let around = self.open.iter().rev().find(|open| !matches!(open.kind, Kind::Only(_)));
+        around.is_some_and(
+            |open| matches!(&open.kind, Kind::Container(opening) if opening.container == Container::Tabs),
+        )
     }
 
     fn only(&mut self, attributes: Attributes, place: &Place) -> Kind {
@@ -227,23 +284,44 @@ impl Scanner<'_> {
         match open.kind {
             Kind::Broken => {}
             Kind::Only(audiences) => self.blocks.push(Block::Only { audiences, blocks: inner }),
-            Kind::Container(container, title) => self.blocks.push(Block::Container {
-                container,
-                title,
-                prefix: open.place.prefix,
-                opening: open.place.range,
-                blocks: inner,
-            }),
+            Kind::Container(opening) => {
+                if opening.container == Container::Tabs {
+                    self.check_tabs(&inner, &open.place);
+                }
+                let (prefix, range) = (open.place.prefix, open.place.range);
+                self.blocks.push(Block::Container { opening, prefix, range, blocks: inner });
+            }
+        }
+    }
+
+    /// Says so where `:::tabs` holds anything but tabs: it would belong to none of them.
+    fn check_tabs(&mut self, blocks: &[Block], place: &Place) {
+        let hint = || Some("write `:::tab[Name]`, the text, and `:::` for each of them".to_owned());
+        if !holds_tab(blocks) {
+            let message = "`:::tabs` has no `:::tab` in it".to_owned();
+            self.report(Code::InvalidDirective, message, &place.range, hint());
+        }
+        if let Some(range) = stray_text(self.text, blocks) {
+            let message = "this text stands between tabs, in none of them".to_owned();
+            self.report(Code::InvalidDirective, message, &range, hint());
         }
     }
 
     fn leaf(&mut self, name: &str, rest: &str, place: Place) {
+        if let Some(rule) = grammar::rule(name).filter(|rule| rule.leaf) {
+            let Some(attributes) = self.attributes(rest, &place) else { return };
+            if let Some(opening) = self.opening(rule, attributes, &place) {
+                let Place { prefix, range } = place;
+                self.blocks.push(Block::Container { opening, prefix, range, blocks: Vec::new() });
+            }
+            return;
+        }
         if name != "snippet" {
-            let known = CONTAINERS.iter().any(|(known, _)| *known == name) || name == "only";
+            let known = grammar::rule(name).is_some() || name == "only";
             let hint = if known {
                 Some(format!("write `:::{name}` with three colons, and `:::` where it ends"))
             } else {
-                did_you_mean(name, ["snippet"])
+                did_you_mean(name, ["snippet", "video"])
             };
             self.report(Code::UnknownDirective, format!("unknown directive `::{name}`"), &place.range, hint);
             return;
@@ -269,6 +347,31 @@ impl Scanner<'_> {
         }
         self.blocks
     }
+}
+
+fn holds_tab(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| match block {
+        Block::Container { opening, .. } => opening.container == Container::Tab,
+        Block::Only { blocks, .. } => holds_tab(blocks),
+        Block::Text(_) | Block::Snippet { .. } => false,
+    })
+}
+
+/// Returns the first text among `blocks` that is more than empty lines and quote marks.
+fn stray_text(text: &str, blocks: &[Block]) -> Option<Range<usize>> {
+    blocks.iter().find_map(|block| match block {
+        Block::Text(range) => {
+            let words = text.get(range.clone())?;
+            let start = words.find(|c: char| !c.is_whitespace() && c != '>')?;
+            let line = words.get(start..)?.lines().next()?.trim_end();
+            Some(range.start + start..range.start + start + line.len())
+        }
+        Block::Only { blocks, .. } => stray_text(text, blocks),
+        Block::Container { opening, range, .. } => {
+            (opening.container != Container::Tab).then(|| range.clone())
+        }
+        Block::Snippet { range, .. } => Some(range.clone()),
+    })
 }
 
 #[cfg(test)]
@@ -312,6 +415,24 @@ mod tests {
     }
 
     #[test]
+    fn tabs_may_be_for_some_audiences_alone() {
+        let text = ":::tabs\n:::tab[A]\na\n:::\n\n:::only{audience=agents}\n:::tab[B]\nb\n:::\n:::\n:::\n";
+        let (blocks, problems) = scanned(text);
+        assert!(problems.is_empty(), "{problems:?}");
+        assert_eq!(visible_text(text, &blocks), "a\n\n");
+    }
+
+    #[test]
+    fn attributes_know_their_place() {
+        let text = "a\n::video{src=b.mp4 title=\"B\"}\n";
+        let (blocks, problems) = scanned(text);
+        assert!(problems.is_empty(), "{problems:?}");
+        let Some(Block::Container { opening, .. }) = blocks.get(1) else { panic!("{blocks:?}") };
+        let source = opening.attribute("src").unwrap();
+        assert_eq!(text.get(source.range.clone()), Some("b.mp4"));
+    }
+
+    #[test]
     fn code_is_an_example() {
         let text = "```\n:::only{audience=agents}\n```\n- ```\n  :::x\n  ```\n";
         let (blocks, problems) = scanned(text);
@@ -333,6 +454,14 @@ mod tests {
             ("::note{}\n", "unknown-directive"),
             ("::snippet\n", "invalid-directive"),
             (":::note{a=b}\n:::\n", "invalid-directive"),
+            (":::steps[T]\n:::\n", "invalid-directive"),
+            (":::tab[A]\nx\n:::\n", "invalid-directive"),
+            (":::tabs\n:::\n", "invalid-directive"),
+            (":::tabs\nstray\n:::tab[A]\nx\n:::\n:::\n", "invalid-directive"),
+            (":::tabs\n:::tab\nx\n:::\n:::\n", "invalid-directive"),
+            ("::video{src=a.mp4}\n", "invalid-directive"),
+            ("::video{src=a.mp4 title=T colour=red}\n", "invalid-directive"),
+            ("::vidoe{src=a.mp4 title=T}\n", "unknown-directive"),
         ] {
             assert_eq!(scanned(text).1.first(), Some(&code), "{text}");
         }

@@ -2,21 +2,21 @@
 
 mod address;
 mod anchors;
+mod files;
 mod names;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock};
 
 use self::address::{Scheme, scheme, split_suffix};
 use self::names::{Names, Neighbours};
 use super::editions::{Draft, draft_all};
 use super::tree::{Tree, Variant, join};
-use super::{Context, Pages, asset_id};
-use crate::config::HtmlPolicy;
-use crate::corpus::content::{ContentFile, split_language};
+use super::{Context, Pages};
+use crate::corpus::content::ContentFile;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::paths::{nfc, percent_decode};
-use crate::model::{Asset, AssetId, Fill, LanguageId, Reference, SitePath, SourcePath};
+use crate::model::{AssetId, Fill, LanguageId, Reference, SitePath, SourcePath};
 
 /// Where everything is that a reference may lead to.
 pub(super) struct Links<'a, 't, 'c> {
@@ -125,17 +125,6 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         self.others = others;
     }
 
-    /// Returns the files that something published refers to.
-    pub fn into_assets(self) -> BTreeMap<AssetId, Asset> {
-        let used = self.used.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let asset = |id: AssetId| {
-            let binary = self.context.corpus.assets.get(&id.0)?;
-            let (origin, digest, dimensions) = (binary.origin.clone(), binary.digest, binary.dimensions);
-            Some((id.clone(), Asset { origin, source: id.0.clone(), digest, dimensions }))
-        };
-        used.into_iter().filter_map(asset).collect()
-    }
-
     /// Returns where `reference` leads from `place`.
     pub fn fill(&self, reference: &Reference, place: Place<'c>, sink: &mut Vec<Diagnostic>) -> Fill {
         let target = reference.target.trim();
@@ -177,10 +166,16 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
                 self.report(sink, Code::UnsafeFile, message, reference, Some(hint.to_owned()));
                 Fill::Nowhere
             }
-            Found::Asset(id) => {
-                self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone());
-                Fill::Asset(id, suffix.to_owned())
-            }
+            Found::Asset(light) => match self.dark_version(&light).filter(|_| reference.embedded) {
+                Some(dark) => {
+                    self.publish([light.clone(), dark.clone()]);
+                    Fill::Picture { light, dark }
+                }
+                None => {
+                    self.publish([light.clone()]);
+                    Fill::Asset(light, suffix.to_owned())
+                }
+            },
             Found::Static(path) => Fill::Page(path, suffix.to_owned()),
             Found::Hidden => self.hidden_link(reference, sink),
             Found::Nothing => self.broken(path, reference, sink),
@@ -197,11 +192,6 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
     ) {
         let span = Span::new(&reference.path, reference.range.start, reference.range.end);
         sink.push(Diagnostic::new(code, message).at(span).maybe_hint(hint));
-    }
-
-    fn is_unsafe(&self, id: &AssetId) -> bool {
-        let active = self.context.corpus.assets.get(&id.0).is_some_and(|binary| binary.active);
-        active && self.context.settings.html != HtmlPolicy::Trusted
     }
 
     fn find(&self, path: &str, reference: &Reference, place: Place<'c>) -> Found<'t> {
@@ -261,26 +251,6 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
             return Some(Item::Article(key));
         }
         self.tree.sections.get_key_value(key).map(|(key, _)| Item::Section(key))
-    }
-
-    /// Returns the file at `source`, or better, its version for the language of the text.
-    fn asset(&self, source: &str, place: Place<'c>) -> Option<AssetId> {
-        let assets = &self.context.corpus.assets;
-        let languages = &self.context.settings.languages;
-        if let Some((stem, extension)) = source.rsplit_once('.')
-            && split_language(stem, languages).1.is_none()
-        {
-            let own = place.file.language;
-            for language in std::iter::once(own).chain(languages.fallbacks(own)) {
-                let localised = SourcePath::new(&format!("{stem}.{}.{extension}", languages.tag(language)));
-                if assets.contains_key(&localised) {
-                    return Some(asset_id(&localised));
-                }
-            }
-        }
-        let path = SourcePath::new(source);
-        let inside = source.starts_with("content/") || source.starts_with("snippets/");
-        (inside && assets.contains_key(&path)).then(|| asset_id(&path))
     }
 
     /// Returns the link to an item, in the reader's language where it has a page there.
