@@ -87,7 +87,8 @@ fn every_directive_has_its_place_in_the_manual() {
 }
 
 /// What templates call the views that have a name of their own.
-const VIEWS: [(&str, &str); 9] = [
+const VIEWS: [(&str, &str); 10] = [
+    ("SearchView", "search"),
     ("SiteView", "site"),
     ("PageView", "page"),
     ("ArticleView", "article"),

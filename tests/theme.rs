@@ -249,3 +249,27 @@ fn a_heading_never_takes_an_id_of_the_theme() {
     ids.dedup();
     assert!(count >= 6 && ids.len() == count, "{ids:?}");
 }
+
+#[test]
+fn the_search_page_lists_every_article_that_its_audience_may_find() {
+    let text = format!(
+        "{SETTINGS}languages: [en, fa]\naudiences: {{public: {{}}, agents: {{includes: [public]}}}}\n{}{}{}{}{}",
+        article("a/bee", "", "[all](/search/)"),
+        article("a/ant", "", ""),
+        article("a/old", "state: archived\n", ""),
+        article("a/left", "search: {exclude: true}\n", ""),
+        article("a/plantedtitle", "audience: agents\n", "")
+    );
+    let built = Site::new(&text).build();
+    built.ok().silent_about("broken-link").nowhere("plantedtitle");
+    let page = built.page("/search/");
+    assert_eq!(page.selects(".titles li"), ["a ant", "a bee"]);
+    assert_eq!(page.selects(".titles h3"), ["A"]);
+    page.has("noindex").has("action=\"/h/search/\"");
+    built.page("/fa/search/").has("lang=\"fa\"");
+    built.page("/").has("action=\"/h/search/\"").has("\"@type\":\"SearchAction\"");
+    built.page("/sitemap.xml").lacks("/search/");
+    let off = Site::new(&text.replace("audiences:", "search: {enabled: false}\naudiences:")).build();
+    off.lacks_file("search/index.html").page("/").lacks("role=\"search\"");
+    off.says("broken-link");
+}

@@ -84,6 +84,8 @@ pub struct Edition {
     pub articles: Vec<Article>,
     /// All labels in use, by title.
     pub labels: Vec<Label>,
+    /// All articles that can be searched for, by title; none where there are too many for one page.
+    pub by_title: Vec<usize>,
 }
 
 /// A section by its place in its edition.
@@ -270,6 +272,8 @@ pub struct Article {
     pub toc: bool,
     /// Whether the vote block is shown.
     pub feedback: bool,
+    /// Whether it is found by searching.
+    pub searchable: bool,
     /// Page-level settings.
     pub page: PageSettings,
 }

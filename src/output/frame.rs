@@ -6,6 +6,7 @@ use tera::Value;
 
 use super::assets::AssetPaths;
 use super::navigation::{self, Shared};
+use super::search_page;
 use super::view::{LanguageView, OutletView, SiteView};
 use crate::config::{Outlet, Settings};
 use crate::model::{AssetId, AudienceId, BaseUrl, Edition, LanguageId, SectionId, Site, SitePath};
@@ -42,6 +43,7 @@ impl Frame {
             sections: Vec::new(),
             articles: Vec::new(),
             labels: Vec::new(),
+            by_title: Vec::new(),
         };
         let edition = site.editions.get(at).unwrap_or(&empty);
         let view = site_view(edition, site, settings, theme, base, assets);
@@ -92,6 +94,7 @@ fn site_view(
     SiteView {
         title: settings.title.clone(),
         home_url: base.href(&edition.root),
+        search_url: (!edition.by_title.is_empty()).then(|| base.href(&search_page::path(edition))),
         labels_url: base.href(&edition.root.child("labels")),
         logo: brand(&theme.logo),
         favicon: brand(&theme.favicon),

@@ -44,6 +44,13 @@ fn site(output: &Output, head: &Head<'_>) -> Value {
         site.insert("description".to_owned(), json!(description));
     }
     site.insert("inLanguage".to_owned(), json!(output.settings.languages.tag(head.content_language)));
+    if !output.site.editions.iter().all(|edition| edition.by_title.is_empty()) {
+        let target = format!("{}search/?q={{search_term_string}}", output.base.absolute(head.path));
+        site.insert(
+            "potentialAction".to_owned(),
+            json!({"@type": "SearchAction", "target": target, "query-input": "required name=search_term_string"}),
+        );
+    }
     Value::Object(site)
 }
 

@@ -16,6 +16,7 @@ mod not_found;
 mod page;
 mod redirects;
 mod robots;
+mod search_page;
 mod section;
 mod sitemap;
 mod view;
@@ -44,6 +45,8 @@ pub enum Artifact {
     Labels(usize),
     /// A label's page: edition and label.
     Label(usize, usize),
+    /// All articles of an edition by title.
+    Search(usize),
     /// What readers of an edition see where nothing is.
     NotFound(usize),
     /// A stub at an old path.
@@ -111,6 +114,7 @@ impl Output {
             Artifact::Article(edition, article) => article::render(self, *edition, *article)?,
             Artifact::Labels(edition) => labels::render_list(self, *edition)?,
             Artifact::Label(edition, label) => labels::render(self, *edition, *label)?,
+            Artifact::Search(edition) => search_page::render(self, *edition)?,
             Artifact::NotFound(edition) => not_found::render(self, *edition)?,
             Artifact::Redirect(redirect) => redirects::render(self, *redirect)?,
             Artifact::Text(text) => return Ok(Bytes::Text(text.clone())),
@@ -132,6 +136,9 @@ impl Output {
             }
             for (number, label) in edition.labels.iter().enumerate() {
                 claim(plan, label.path.clone(), Artifact::Label(at, number), sink);
+            }
+            if !edition.by_title.is_empty() {
+                claim(plan, search_page::path(edition), Artifact::Search(at), sink);
             }
             claim(plan, edition.root.file("404.html"), Artifact::NotFound(at), sink);
         }

@@ -35,6 +35,7 @@ pub(super) struct EditionView {
 pub(super) struct SiteView {
     pub title: String,
     pub home_url: String,
+    pub search_url: Option<String>,
     pub labels_url: String,
     pub logo: Option<String>,
     pub favicon: Option<String>,
@@ -173,6 +174,20 @@ pub(super) struct HomeView {
     pub categories: Vec<SectionEntryView>,
     pub articles: Vec<EntryView>,
     pub promoted: Vec<EntryView>,
+}
+
+/// The page of all articles by title.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct SearchView {
+    pub categories: Vec<SectionEntryView>,
+    pub letters: Vec<LetterView>,
+}
+
+/// The articles whose titles begin with one letter.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct LetterView {
+    pub letter: Option<String>,
+    pub articles: Vec<LinkView>,
 }
 
 /// The page that stands where nothing is.

@@ -45,7 +45,7 @@ pub(super) const KEYS: &[&str] = &[
 const BOOST: std::ops::RangeInclusive<f64> = 0.0..=100.0;
 
 /// What the front matter of an article or section says. Keys that only reports read (`owner`, `reviewed`,
-/// `review_every`, `search`) are checked and not kept.
+/// `review_every`) are checked and not kept.
 #[derive(Clone, Debug, Default)]
 pub(in crate::corpus) struct FrontMatter {
     pub title: Option<Found<String>>,
@@ -61,6 +61,8 @@ pub(in crate::corpus) struct FrontMatter {
     pub order: Option<f64>,
     pub promoted: Option<bool>,
     pub icon: Option<Found<String>>,
+    /// Whether searching passes it over.
+    pub search_exclude: bool,
     pub state: Option<State>,
     pub publish_on: Option<Date>,
     pub expire_on: Option<Date>,
@@ -110,6 +112,7 @@ pub(super) fn read(
         order: value(f.number("order")),
         promoted: value(f.boolean("promoted")),
         icon: f.text("icon"),
+        search_exclude: search(f),
         state: state(f),
         publish_on: value(f.date("publish_on")),
         expire_on: value(f.date("expire_on")),
@@ -301,7 +304,7 @@ fn check_words(fields: &mut Fields<'_>, front: &FrontMatter) {
     }
 }
 
-/// Checks the keys that only reports and the search index read.
+/// Checks the keys that only reports read.
 fn check_reports(fields: &mut Fields<'_>) {
     fields.text("owner");
     fields.date("reviewed");
@@ -314,8 +317,11 @@ fn check_reports(fields: &mut Fields<'_>) {
                 .hint("write a number and a unit: `90 days`, `6 months`, `1 year`"),
         );
     }
-    fields.map("search", |search| {
-        search.boolean("exclude");
+}
+
+/// Checks what the search index will read, and returns whether searching passes the file over.
+fn search(fields: &mut Fields<'_>) -> bool {
+    let read = |search: &mut Fields<'_>| {
         search.texts("keywords");
         if let Some(boost) = search.number("boost")
             && !BOOST.contains(&boost.value)
@@ -323,7 +329,9 @@ fn check_reports(fields: &mut Fields<'_>) {
             let message = format!("`boost` must be between {} and {}", BOOST.start(), BOOST.end());
             search.report(Diagnostic::new(Code::InvalidValue, message).at(boost.span));
         }
-    });
+        value(search.boolean("exclude")).unwrap_or(false)
+    };
+    fields.map("search", read).unwrap_or(false)
 }
 
 fn is_period(text: &str) -> bool {

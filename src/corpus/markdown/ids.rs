@@ -13,7 +13,7 @@ pub(super) struct Ids {
 }
 
 /// Ids that the theme's own frame has.
-const RESERVED: [&str; 3] = ["content", "contact-heading", "feedback-heading"];
+const RESERVED: [&str; 4] = ["content", "contact-heading", "feedback-heading", "search-field"];
 
 impl Default for Ids {
     fn default() -> Self {

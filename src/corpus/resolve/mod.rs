@@ -13,6 +13,7 @@ mod redirects;
 mod related;
 mod siblings;
 mod text;
+mod titles;
 mod tree;
 mod visibility;
 
@@ -62,9 +63,12 @@ pub fn resolve(corpus: &Corpus, settings: &Settings, target: &Target, code: &Cod
     for draft in &drafts {
         editions.push(pages::edition(context, draft, &siblings, &pages, &links, &mut sink));
     }
-    for (edition, labels) in editions.iter_mut().zip(labels) {
+    for ((edition, labels), draft) in editions.iter_mut().zip(labels).zip(&drafts) {
         labels::attach(context, edition, labels);
         related::attach(edition);
+        if titles::has_page(context, draft) {
+            titles::attach(context, edition);
+        }
     }
     warn(context, &tree, &drafts, &mut sink);
     let assets = links.into_assets();
@@ -120,8 +124,10 @@ fn others(
     let labelled = drafts.iter().zip(labels).filter(|(_, labels)| !labels.is_empty());
     let lists = labelled.map(|(draft, _)| draft.root.child("labels"));
     let pages = labels.iter().flatten().map(|label| label.path.clone());
+    let searchable = drafts.iter().filter(|draft| titles::has_page(context, draft));
+    let searches = searchable.map(|draft| draft.root.child("search"));
     let old = redirects.iter().map(|redirect| redirect.from.clone());
-    files.chain(lists).chain(pages).chain(old).map(|path| (path.claim_key(), path)).collect()
+    files.chain(lists).chain(pages).chain(searches).chain(old).map(|path| (path.claim_key(), path)).collect()
 }
 
 /// Warns of what a reader would miss: descriptions, articles in sections.

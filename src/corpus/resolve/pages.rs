@@ -44,7 +44,14 @@ pub(super) fn edition<'c>(
     let mut sections: Vec<Section> =
         draft.sections.iter().map(|section| maker.section(section, sink)).collect();
     maker.fill_lists(&articles, &mut sections);
-    Edition { language: draft.language, root: draft.root.clone(), sections, articles, labels: Vec::new() }
+    Edition {
+        language: draft.language,
+        root: draft.root.clone(),
+        sections,
+        articles,
+        labels: Vec::new(),
+        by_title: Vec::new(),
+    }
 }
 
 struct Maker<'a, 't, 'c> {
@@ -97,6 +104,7 @@ impl<'c> Maker<'_, '_, 'c> {
             source: file.path.clone(),
             toc: front.toc.unwrap_or(true),
             feedback: front.feedback.unwrap_or(true),
+            searchable: !front.search_exclude && variant.state != State::Archived,
             page,
         }
     }

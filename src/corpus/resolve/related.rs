@@ -19,6 +19,8 @@ const NEIGHBOURS: usize = 8;
 const LABEL_WEIGHT: f64 = 2.0;
 /// Added where both lie in one section.
 const SECTION_WEIGHT: f64 = 1.0;
+/// Put before others that score as much: what the reader can read without knowing another language.
+const LANGUAGE_WEIGHT: f64 = 1.5;
 /// What two articles must have in common: a label, two rare words, or one and the section.
 const SCORE_MIN: f64 = 2.5;
 /// Letters of a word that means something by itself, in scripts that write spaces.
@@ -102,6 +104,12 @@ impl Terms {
             })
             .filter(|(_, score)| *score >= SCORE_MIN)
             .collect();
+        let language = articles.get(at).map(|article| article.content_language);
+        for (other, score) in &mut best {
+            if articles.get(*other).map(|article| article.content_language) == language {
+                *score += LANGUAGE_WEIGHT;
+            }
+        }
         best.sort_by(|(a, of_a), (b, of_b)| of_b.total_cmp(of_a).then(a.cmp(b)));
         // One of them may be named by the writer already.
         best.into_iter().take(2 * RELATED_MAX).map(|(other, _)| other).collect()

@@ -1,0 +1,28 @@
+//! Puts all articles of an edition in the order of their titles, for the page that lists them from A to Z.
+
+use super::Context;
+use super::editions::Draft;
+use super::order::Collation;
+use crate::model::{Edition, State};
+
+/// Articles that one page can list so that people still find something in it.
+const TITLES_MAX: usize = 1_000;
+
+/// Returns whether an edition will have the page.
+pub(super) fn has_page(context: Context<'_>, draft: &Draft<'_, '_>) -> bool {
+    let found = draft.articles.iter().map(|article| article.shown.variant);
+    let count = found
+        .filter(|variant| !variant.file.front.search_exclude && variant.state != State::Archived)
+        .take(TITLES_MAX + 1)
+        .count();
+    context.settings.search && (1..=TITLES_MAX).contains(&count)
+}
+
+/// Orders the articles that can be searched for.
+pub(super) fn attach(context: Context<'_>, edition: &mut Edition) {
+    let found = edition.articles.iter().enumerate().filter(|(_, article)| article.searchable);
+    let mut titles: Vec<(&str, usize)> = found.map(|(at, article)| (&*article.title, at)).collect();
+    let collation = Collation::of(context.settings.languages.get(edition.language).0);
+    titles.sort_by(|(a, of_a), (b, of_b)| collation.compare(a, b).then(of_a.cmp(of_b)));
+    edition.by_title = titles.into_iter().map(|(_, at)| at).collect();
+}
