@@ -8,7 +8,7 @@
   if (!toc) return;
   const links = new Map();
   for (const link of toc.querySelectorAll("a")) {
-    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const heading = document.getElementById(link.getAttribute("href").slice(1));
     if (heading) links.set(heading, link);
   }
 
