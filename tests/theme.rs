@@ -66,6 +66,8 @@ fn an_icon_stands_on_its_category_in_every_language() {
 fn readers_are_asked_where_answers_go_somewhere() {
     let text = article("a/b", "", "") + &article("a/c", "feedback: false\n", "");
     Site::new(&format!("{SETTINGS}{text}")).build().page("/a/b/").lacks("class=\"feedback\"");
+    // Browsers ask for an icon whether there is one or not.
+    Site::new(&format!("{SETTINGS}{text}")).build().page("/a/b/").has("rel=\"icon\" href=\"/h/_/favicon.");
     let asked = Site::new(&format!(
         "{SETTINGS}feedback: {{url: \"/f?a={{article}}&v={{vote}}\"}}\ncontact: {{url: \"https://c.example/?a={{article}}\"}}\n\
          community: {{url: \"https://d.example/?q={{query}}\"}}\n{text}"

@@ -20,6 +20,8 @@ pub(super) struct AssetPaths {
     pub script: Option<SitePath>,
     /// Scripts of the pages that use something.
     pub page_scripts: BTreeMap<Feature, SitePath>,
+    /// The theme's icon, where the site has none.
+    pub favicon: Option<SitePath>,
 }
 
 impl AssetPaths {
@@ -43,6 +45,8 @@ impl AssetPaths {
             stylesheet: bundle("style", "css", &bundles.style),
             head_script: script("head", &bundles.head_script),
             script: script("site", &bundles.script),
+            favicon: (theme.favicon.is_none() && !bundles.favicon.is_empty())
+                .then(|| bundle("favicon", "svg", &bundles.favicon)),
             page_scripts: bundles
                 .page_scripts
                 .iter()

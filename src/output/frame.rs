@@ -97,7 +97,7 @@ fn site_view(
         search_url: (!edition.by_title.is_empty()).then(|| base.href(&search_page::path(edition))),
         labels_url: base.href(&edition.root.child("labels")),
         logo: brand(&theme.logo),
-        favicon: brand(&theme.favicon),
+        favicon: brand(&theme.favicon).or_else(|| assets.favicon.as_ref().map(|path| base.href(path))),
         styles: vec![base.href(&assets.stylesheet)],
         head_scripts: assets.head_script.iter().map(|path| base.href(path)).collect(),
         scripts: assets.script.iter().map(|path| base.href(path)).collect(),

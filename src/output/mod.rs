@@ -164,11 +164,15 @@ impl Output {
             text("llms.txt", llms_txt::text(self));
         }
         let (paths, bundles) = (&self.assets, &self.theme.bundles);
-        let scripts = [(&paths.head_script, &bundles.head_script), (&paths.script, &bundles.script)];
-        let scripts = scripts.into_iter().filter_map(|(path, text)| Some((path.as_ref()?, text)));
+        let others = [
+            (&paths.head_script, &bundles.head_script),
+            (&paths.script, &bundles.script),
+            (&paths.favicon, &bundles.favicon),
+        ];
+        let others = others.into_iter().filter_map(|(path, text)| Some((path.as_ref()?, text)));
         let page_scripts = paths.page_scripts.values().zip(bundles.page_scripts.values());
         for (path, text) in
-            [(&paths.stylesheet, &bundles.style)].into_iter().chain(scripts).chain(page_scripts)
+            [(&paths.stylesheet, &bundles.style)].into_iter().chain(others).chain(page_scripts)
         {
             claim(plan, path.clone(), Artifact::Text(Arc::from(text.as_str())), sink);
         }

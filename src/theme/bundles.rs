@@ -21,6 +21,8 @@ pub struct Bundles {
     pub script: String,
     /// Scripts of the pages that use something.
     pub page_scripts: BTreeMap<Feature, String>,
+    /// The icon of sites that have none. Browsers ask for one, and would report its absence.
+    pub favicon: String,
 }
 
 /// Joins what the manifest names.
@@ -31,12 +33,15 @@ pub(super) fn load(layers: &Layers<'_>, settings: &Settings, sink: &mut Vec<Diag
     if let Some(accent) = &settings.brand.accent {
         style.push_str(&format!(":root {{ --accent: {accent}; }}\n"));
     }
+    let mut favicon = String::new();
+    add(layers, &mut favicon, "assets/favicon.svg");
     let mut script = join(layers, &scripts, "script", sink);
     add(layers, &mut script, "assets/js/site.js");
     Bundles {
         style,
         head_script: join(layers, &head_scripts, "script", sink),
         script,
+        favicon,
         page_scripts: page_scripts
             .iter()
             .filter_map(|(feature, files)| Some((*feature, whole(layers, files)?)))

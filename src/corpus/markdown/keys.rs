@@ -6,41 +6,51 @@ const OPENING: &str = ":kbd[";
 
 /// Appends `text` with the keys in it as elements, and everything else as `plain` writes it.
 pub(super) fn write(html: &mut String, text: &str, mut plain: impl FnMut(&mut String, &str)) {
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once(OPENING) {
-        let Some((keys, behind)) = after.split_once(']').filter(|(keys, _)| is_keys(keys)) else {
-            let (literal, further) =
-                rest.split_at_checked(before.len() + OPENING.len()).unwrap_or((rest, ""));
-            plain(html, literal);
-            rest = further;
-            continue;
-        };
-        plain(html, before);
-        element(html, keys);
-        rest = behind;
+    for piece in pieces(text) {
+        match piece {
+            Piece::Text(text) => plain(html, text),
+            Piece::Keys(keys) => element(html, keys),
+        }
     }
-    plain(html, rest);
 }
 
 /// Returns `text` with keys by their names alone, for titles and excerpts.
 pub(super) fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    pieces(text)
+        .map(|piece| match piece {
+            Piece::Text(text) | Piece::Keys(text) => text,
+        })
+        .collect()
+}
+
+enum Piece<'a> {
+    Text(&'a str),
+    Keys(&'a str),
+}
+
+/// Takes a text apart. Where nothing is closed any more, the rest is text and is not searched again.
+fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once(OPENING) {
-        out.push_str(before);
-        match after.split_once(']').filter(|(keys, _)| is_keys(keys)) {
-            Some((keys, behind)) => {
-                out.push_str(keys);
-                rest = behind;
-            }
-            None => {
-                out.push_str(OPENING);
-                rest = after;
+    let mut keys = None;
+    std::iter::from_fn(move || {
+        if let Some(keys) = keys.take() {
+            return Some(Piece::Keys(keys));
+        }
+        let mut searched = 0;
+        while let Some(found) = rest.get(searched..).and_then(|text| text.find(OPENING)) {
+            let (at, inside) = (searched + found, searched + found + OPENING.len());
+            let Some(length) = rest.get(inside..).and_then(|text| text.find(']')) else { break };
+            let inner = rest.get(inside..inside + length).filter(|inner| is_keys(inner));
+            searched = inside;
+            if let (Some(inner), Some(before)) = (inner, rest.get(..at)) {
+                keys = Some(inner);
+                rest = rest.get(inside + length + 1..).unwrap_or("");
+                return Some(Piece::Text(before));
             }
         }
-    }
-    out.push_str(rest);
-    out
+        let last = std::mem::take(&mut rest);
+        (!last.is_empty()).then_some(Piece::Text(last))
+    })
 }
 
 fn is_keys(keys: &str) -> bool {

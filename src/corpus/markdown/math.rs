@@ -20,6 +20,12 @@ const LATEX_BYTES_MAX: usize = 4 << 10;
 /// Braces that may lie in each other, for the same reason.
 const NESTING_MAX: usize = 32;
 
+/// Commands of one formula, each of which may hold the next: `\hat\hat\hat x`.
+const COMMANDS_MAX: usize = 200;
+
+/// Commands that define others. A few of them can write a formula that never ends.
+const DEFINITIONS: [&str; 6] = ["def", "let", "futurelet", "newcommand", "renewcommand", "providecommand"];
+
 impl Writer<'_> {
     /// Writes a formula that stands in a sentence.
     pub(super) fn inline_math(&mut self, latex: &str, range: Range<usize>) {
@@ -99,8 +105,14 @@ fn mathml(latex: &str, display_mode: DisplayMode) -> Result<String, String> {
     if latex.is_empty() {
         return Err("it is empty".to_owned());
     }
-    if latex.len() > LATEX_BYTES_MAX || nesting(latex) > NESTING_MAX {
+    // A line break is no beginning of a name.
+    let unbroken = latex.replace(r"\\", r"\ ");
+    let is_long = latex.len() > LATEX_BYTES_MAX || commands(&unbroken).nth(COMMANDS_MAX).is_some();
+    if is_long || nesting(latex) > NESTING_MAX {
         return Err("it is too large".to_owned());
+    }
+    if let Some(name) = commands(&unbroken).find(|name| DEFINITIONS.contains(name)) {
+        return Err(format!("`\\{name}` is not supported"));
     }
     // The parser is young, and its writer trusts it: a formula that trips them is a formula we cannot read.
     let attempt = catch_unwind(AssertUnwindSafe(|| convert(latex, display_mode)));
@@ -137,6 +149,12 @@ fn nesting(latex: &str) -> usize {
         deepest = deepest.max(depth);
     }
     deepest
+}
+
+/// Returns the names of all commands; those of one sign have none.
+fn commands(latex: &str) -> impl Iterator<Item = &str> {
+    let rests = latex.split('\\').skip(1);
+    rests.map(|rest| rest.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default())
 }
 
 /// Removes what spacing is left as inline styles; the theme's stylesheet sets tables by their classes.
@@ -208,5 +226,30 @@ mod tests {
             }
         }
         assert!(mathml(&"{".repeat(40), DisplayMode::Block).is_err());
+    }
+
+    #[test]
+    fn a_formula_cannot_grow_without_bound() {
+        for shape in [
+            r"\hat ",
+            r"\sqrt ",
+            r"\left( ",
+            r"\begin{matrix} ",
+            r"\substack{",
+            r"\frac1",
+            "x^",
+            r"\sqrt[",
+            r"\mathbf ",
+        ] {
+            for count in [COMMANDS_MAX, COMMANDS_MAX + 1, 10_000] {
+                let _ = mathml(&format!("{}x", shape.repeat(count)), DisplayMode::Block);
+            }
+        }
+        for endless in [r"\def\a{x\a}\a", r"\let\a=\b", r"\newcommand{\a}{\a\a}\a"] {
+            let problem = mathml(endless, DisplayMode::Inline).unwrap_err();
+            assert!(problem.ends_with("is not supported"), "{problem}");
+        }
+        assert!(mathml(r"\begin{matrix}a\\def\end{matrix}", DisplayMode::Block).is_ok());
+        assert!(mathml(&"x".repeat(LATEX_BYTES_MAX + 1), DisplayMode::Inline).is_err());
     }
 }

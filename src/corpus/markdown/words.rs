@@ -1,5 +1,6 @@
 //! Writes text, links, images and raw HTML.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::autolink;
@@ -41,7 +42,7 @@ impl Writer<'_> {
         }
         // `\:kbd[x]` shows the brackets.
         let has_keys = words.contains(":kbd[") && !(escaped && words.starts_with(":kbd["));
-        let plain = if has_keys { keys::plain(&words) } else { words.clone() };
+        let plain = if has_keys { Cow::Owned(keys::plain(&words)) } else { Cow::Borrowed(words.as_str()) };
         if let Some(image) = &mut self.image {
             image.alt.push_str(&plain);
             return;
