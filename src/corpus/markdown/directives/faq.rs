@@ -25,7 +25,8 @@ Yes, under **Settings**, then **Payments**.
 :::
 ```
 
-Headings of a lower level than the first belong to the answer.
+Headings of a lower level than the first belong to the answer. Choose the level that fits what stands above: `##` right
+below the title, `###` below a `##`.
 "#;
 
 /// The questions of one `:::faq`, as far as they are read.
