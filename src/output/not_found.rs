@@ -16,21 +16,7 @@ pub(super) fn render(output: &Output, at: usize) -> Result<String, Diagnostic> {
     let title = output.strings(edition)?.get("not_found_title").to_owned();
     let path = edition.root.file("404.html");
     let settings = PageSettings { noindex: true, ..PageSettings::default() };
-    let head = Head {
-        kind: "not_found",
-        title: &title,
-        description: None,
-        path: &path,
-        content_language: edition.language,
-        settings: &settings,
-        pages: &[],
-        alternates: &[],
-        section: None,
-        breadcrumbs: Vec::new(),
-        body: None,
-        article: None,
-        canonical: false,
-    };
+    let head = Head { canonical: false, ..Head::own(edition, "not_found", &title, &path, &settings) };
     let context = output.context(at, &head)?;
     let home = edition.sections.first().ok_or_else(|| missing("home page"))?;
     let view = NotFoundView {

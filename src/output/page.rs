@@ -33,6 +33,33 @@ pub(super) struct Head<'a> {
     pub canonical: bool,
 }
 
+impl<'a> Head<'a> {
+    /// Returns the head of a page that helpsmith makes by itself, without a source of its own.
+    pub fn own(
+        edition: &Edition,
+        kind: &'static str,
+        title: &'a str,
+        path: &'a SitePath,
+        settings: &'a PageSettings,
+    ) -> Self {
+        Self {
+            kind,
+            title,
+            description: None,
+            path,
+            content_language: edition.language,
+            settings,
+            pages: &[],
+            alternates: &[],
+            section: None,
+            breadcrumbs: Vec::new(),
+            body: None,
+            article: None,
+            canonical: true,
+        }
+    }
+}
+
 /// A page that encloses another.
 pub(super) struct Crumb {
     pub title: String,

@@ -23,21 +23,8 @@ pub(super) fn render(output: &Output, at: usize) -> Result<String, Diagnostic> {
     let title = output.strings(edition)?.get("search").to_owned();
     let path = path(edition);
     let settings = PageSettings { noindex: true, ..PageSettings::default() };
-    let head = Head {
-        kind: "search",
-        title: &title,
-        description: None,
-        path: &path,
-        content_language: edition.language,
-        settings: &settings,
-        pages: &[],
-        alternates: &[],
-        section: None,
-        breadcrumbs: output.breadcrumbs(edition, Some(SectionId::HOME)),
-        body: None,
-        article: None,
-        canonical: true,
-    };
+    let breadcrumbs = output.breadcrumbs(edition, Some(SectionId::HOME));
+    let head = Head { breadcrumbs, ..Head::own(edition, "search", &title, &path, &settings) };
     let context = output.context(at, &head)?;
     let home = edition.sections.first().ok_or_else(|| missing("home page"))?;
     let view =
