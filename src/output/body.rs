@@ -108,33 +108,30 @@ fn encode_spaces(url: &str) -> String {
 }
 
 fn image(output: &Output, html: &mut String, fill: Option<&Fill>, alt: &str, attributes: &str, linked: bool) {
-    let versions = match fill {
-        Some(Fill::Asset(id, suffix)) => vec![(Fill::Asset(id.clone(), suffix.clone()), "")],
-        Some(Fill::Page(path, suffix)) => vec![(Fill::Page(path.clone(), suffix.clone()), "")],
-        // Both are in the page, since a reader may switch; the stylesheet shows one, and only that is loaded.
-        Some(Fill::Picture { light, dark }) => vec![
-            (Fill::Asset(light.clone(), String::new()), "only-light"),
-            (Fill::Asset(dark.clone(), String::new()), "only-dark"),
-        ],
-        _ => Vec::new(),
-    };
     let start = html.len();
-    for (version, class) in versions {
-        if let Some(source) = url(output, &version) {
-            element(html, &source, dimensions(output, &version), &with_class(attributes, class));
+    match fill {
+        // Both are in the page, since a reader may switch; the stylesheet shows one, and only that is loaded.
+        Some(Fill::Picture { light, dark }) => {
+            for (id, class) in [(light, "only-light"), (dark, "only-dark")] {
+                let version = Fill::Asset(id.clone(), String::new());
+                element(output, html, &version, &with_class(attributes, class));
+            }
         }
+        Some(fill @ (Fill::Asset(..) | Fill::Page(..))) => element(output, html, fill, attributes),
+        _ => {}
     }
     if html.len() == start {
         stand_in(html, fill, alt, linked);
     }
 }
 
-fn element(html: &mut String, source: &str, dimensions: Option<(u32, u32)>, attributes: &str) {
+fn element(output: &Output, html: &mut String, fill: &Fill, attributes: &str) {
+    let Some(source) = url(output, fill) else { return };
     html.push_str("<img src=\"");
-    escape(html, source);
+    escape(html, &source);
     html.push('"');
     let sized = attributes.contains(" width=") || attributes.contains(" height=");
-    if let Some((width, height)) = dimensions.filter(|_| !sized) {
+    if let Some((width, height)) = dimensions(output, fill).filter(|_| !sized) {
         html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
     }
     html.push_str(attributes);
@@ -146,10 +143,9 @@ fn element(html: &mut String, source: &str, dimensions: Option<(u32, u32)>, attr
 
 /// Returns attributes with one more class in them.
 fn with_class(attributes: &str, class: &str) -> String {
-    match (class, attributes.split_once(" class=\"")) {
-        ("", _) => attributes.to_owned(),
-        (class, Some((before, after))) => format!("{before} class=\"{class} {after}"),
-        (class, None) => format!(" class=\"{class}\"{attributes}"),
+    match attributes.split_once(" class=\"") {
+        Some((before, after)) => format!("{before} class=\"{class} {after}"),
+        None => format!(" class=\"{class}\"{attributes}"),
     }
 }
 

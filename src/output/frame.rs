@@ -9,7 +9,7 @@ use super::navigation::{self, Shared};
 use super::search_page;
 use super::view::{LanguageView, OutletView, SiteView};
 use crate::config::{Outlet, Settings};
-use crate::model::{AssetId, AudienceId, BaseUrl, Edition, LanguageId, SectionId, Site, SitePath};
+use crate::model::{AssetId, AudienceId, BaseUrl, Edition, LanguageId, Section, SectionId, Site, SitePath};
 use crate::theme::Theme;
 
 /// The shared parts of an edition's pages.
@@ -65,9 +65,9 @@ impl Frame {
                 .iter()
                 .map(|section| navigation::slots(section.contents.entries.len()))
                 .collect(),
-            sizes: navigation::sizes(edition),
+            sizes: sums(edition, |section| section.contents.entries.len() + 1),
             positions,
-            counts: counts(edition),
+            counts: sums(edition, |section| section.contents.entries.len()),
         }
     }
 }
@@ -122,17 +122,17 @@ pub(super) fn parameter(address: &str) -> String {
     crate::model::paths::percent_encode(address).replace(['&', '='], "").replace('+', "%2B")
 }
 
-fn counts(edition: &Edition) -> Vec<usize> {
-    let mut counts: Vec<usize> =
-        edition.sections.iter().map(|section| section.contents.entries.len()).collect();
+/// Returns for each section what `own` says of it and of all sections below it.
+fn sums(edition: &Edition, own: impl Fn(&Section) -> usize) -> Vec<usize> {
+    let mut sums: Vec<usize> = edition.sections.iter().map(own).collect();
     // Parents stand before their children, so backwards every section is complete when it is added.
     for at in (0..edition.sections.len()).rev() {
-        let own = counts.get(at).copied().unwrap_or(0);
+        let sum = sums.get(at).copied().unwrap_or(0);
         if let Some(SectionId(parent)) = edition.sections.get(at).and_then(|section| section.parent)
-            && let Some(count) = counts.get_mut(parent)
+            && let Some(above) = sums.get_mut(parent)
         {
-            *count += own;
+            *above += sum;
         }
     }
-    counts
+    sums
 }

@@ -163,22 +163,6 @@ impl Output {
     }
 }
 
-/// Returns how many articles and sections lie in and below each section.
-pub(super) fn sizes(edition: &Edition) -> Vec<usize> {
-    let own = |section: &crate::model::Section| section.contents.entries.len() + 1;
-    let mut sizes: Vec<usize> = edition.sections.iter().map(own).collect();
-    // Parents stand before their children, so backwards every section is complete when it is added.
-    for at in (0..edition.sections.len()).rev() {
-        let size = sizes.get(at).copied().unwrap_or(0);
-        if let Some(SectionId(parent)) = edition.sections.get(at).and_then(|section| section.parent)
-            && let Some(parent) = sizes.get_mut(parent)
-        {
-            *parent += size;
-        }
-    }
-    sizes
-}
-
 /// Returns the sections around `section`, from its category to itself.
 fn trail(edition: &Edition, section: SectionId) -> Vec<SectionId> {
     let mut trail = Vec::new();
