@@ -15,6 +15,8 @@ pub mod config;
 
 pub mod corpus;
 
+pub mod search;
+
 pub mod theme;
 
 pub mod output;

@@ -12,8 +12,9 @@ use jiff::civil::Date;
 use crate::config::{self, Settings};
 use crate::corpus::{self, CodeMemo, Corpus};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic};
-use crate::model::{AudienceId, BaseUrl, Target};
+use crate::model::{AudienceId, BaseUrl, Edition, Site, Target};
 use crate::output::{self, Output};
+use crate::search::{Index, WordMemo};
 use crate::source::Snapshot;
 use crate::theme::{self, Theme};
 
@@ -36,6 +37,17 @@ pub struct Request {
     pub drafts: bool,
     /// Served elsewhere than the settings say.
     pub base_url: Option<BaseUrl>,
+    /// With an index to search, where the settings want one. Whoever only looks for problems needs none.
+    pub index: bool,
+}
+
+/// Results that are kept from one build to the next.
+#[derive(Default)]
+pub struct Memos {
+    /// Coloured code.
+    pub code: CodeMemo,
+    /// Counted words.
+    pub words: WordMemo,
 }
 
 /// How long each phase took, in the order of their ends. No result depends on it.
@@ -81,21 +93,28 @@ pub fn load(snapshot: &Snapshot, phases: &mut Phases) -> Diagnosed<Option<Projec
 }
 
 /// Decides what one target sees and plans its output. Pages are rendered when they are asked for.
-pub fn build(
-    project: &Project,
-    request: &Request,
-    code: &CodeMemo,
-    phases: &mut Phases,
-) -> Diagnosed<Output> {
+pub fn build(project: &Project, request: &Request, memos: &Memos, phases: &mut Phases) -> Diagnosed<Output> {
     let mut sink = Vec::new();
     let settings = &project.settings;
     let target = Target { audience: request.audience, date: request.date, drafts: request.drafts };
-    let site = phases.time("articles", || corpus::resolve(&project.corpus, settings, &target, code));
+    let site = phases.time("articles", || corpus::resolve(&project.corpus, settings, &target, &memos.code));
     let site = site.into_value(&mut sink);
     let own = settings.audiences.get(request.audience).and_then(|audience| audience.base_url.clone());
     let base = request.base_url.clone().or(own).unwrap_or_else(|| settings.base_url.clone());
-    let output = phases.time("plan", || output::plan(site, settings.clone(), project.theme.clone(), base));
+    let indexes = if request.index && settings.search.enabled {
+        phases.time("search index", || index(&site, settings, &memos.words))
+    } else {
+        Vec::new()
+    };
+    let (theme, settings) = (project.theme.clone(), settings.clone());
+    let output = phases.time("plan", || output::plan(site, indexes, settings, theme, base));
     Diagnosed::new(output.into_value(&mut sink), sink)
+}
+
+/// Indexes each edition by itself, so that a reader downloads one language and no count speaks of another.
+fn index(site: &Site, settings: &Settings, memo: &WordMemo) -> Vec<Index> {
+    let of = |edition: &Edition| Index::of(edition, settings.languages.get(edition.language).0, memo);
+    site.editions.iter().map(of).collect()
 }
 
 /// Returns whether pages can be rendered at all, so that rendering them shows more problems, not the same again.

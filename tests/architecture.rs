@@ -23,9 +23,10 @@ const MODULES: &Table = &[
     ("source", &["diagnostic", "model"]),
     ("config", &["diagnostic", "model", "yaml"]),
     ("corpus", &["diagnostic", "memo", "yaml", "model", "source", "config"]),
+    ("search", &["diagnostic", "memo", "yaml", "model", "config"]),
     ("theme", &["diagnostic", "yaml", "model", "source", "config"]),
-    ("output", &["diagnostic", "memo", "model", "config", "theme"]),
-    ("pipeline", &["diagnostic", "memo", "yaml", "model", "source", "config", "corpus", "theme", "output"]),
+    ("output", &["diagnostic", "memo", "model", "config", "search", "theme"]),
+    ("pipeline", &["diagnostic", "memo", "yaml", "model", "source", "config", "corpus", "search", "theme", "output"]),
     ("emit", &["diagnostic", "memo", "model", "output", "pipeline"]),
     ("scaffold", &["diagnostic", "model"]),
 ];

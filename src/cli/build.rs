@@ -8,7 +8,7 @@ use helpsmith::diagnostic::{Diagnostic, counted, has_errors};
 use helpsmith::emit::{self, Delivery, Surroundings, Written};
 use helpsmith::model::{AudienceId, BaseUrl};
 use helpsmith::output::Output;
-use helpsmith::pipeline::{self, Phases, Request};
+use helpsmith::pipeline::{self, Memos, Phases, Request};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
@@ -65,7 +65,8 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
         Ok(audiences) => audiences,
         Err(outcome) => return outcome,
     };
-    let code = phases.time("cache", || emit::load_memo(&loaded.root, "code"));
+    let memos =
+        Memos { code: phases.time("cache", || emit::load_memo(&loaded.root, "code")), ..Memos::default() };
     let date = project::date(arguments.date);
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     let mut outputs: Vec<(AudienceId, Output)> = Vec::with_capacity(audiences.len());
@@ -75,9 +76,10 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
             date,
             drafts: arguments.drafts,
             base_url: arguments.base_url.clone(),
+            index: true,
         };
         let output =
-            pipeline::build(&loaded.project, &request, &code, &mut phases).into_value(&mut diagnostics);
+            pipeline::build(&loaded.project, &request, &memos, &mut phases).into_value(&mut diagnostics);
         outputs.push((*audience, output));
     }
     let names: Vec<&str> = outputs
@@ -103,7 +105,7 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
     let written =
         if stopped { None } else { write(&loaded, &deliveries, &mut diagnostics, &mut phases, printer) };
     if written.is_some() {
-        phases.time("cache", || emit::save_memo(&loaded.root, "code", &code));
+        phases.time("cache", || emit::save_memo(&loaded.root, "code", &memos.code));
     }
     printer.diagnostics(&mut diagnostics, &loaded.snapshot);
     conclude(&deliveries, written, &diagnostics, start.elapsed(), printer);

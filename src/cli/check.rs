@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use helpsmith::diagnostic::{Code, Diagnostic};
 use helpsmith::emit;
-use helpsmith::pipeline::{self, Phases, Request};
+use helpsmith::pipeline::{self, Memos, Phases, Request};
+use helpsmith::search::expectations::{self, Expectation, Verdict};
 use jiff::civil::Date;
 
 use super::printer::tally;
-use super::project::{self, parse_date};
+use super::project::{self, Loaded, parse_date};
 use super::{Outcome, Printer};
 
 /// Report every problem and write nothing
@@ -26,12 +28,28 @@ pub struct Arguments {
     /// Check as of this day [default: today, in UTC]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     date: Option<Date>,
+    /// Ask the search what `tests/search.yaml` asks, too
+    #[arg(long)]
+    search: bool,
     /// Fail on warnings too
     #[arg(long)]
     strict: bool,
     /// Threads to use; 0 for as many as there are cores
     #[arg(short, long, value_name = "N", default_value_t = 0)]
     pub jobs: usize,
+}
+
+/// Reads what the site expects of its search.
+fn expectations(loaded: &Loaded, diagnostics: &mut Vec<Diagnostic>) -> Vec<Expectation> {
+    match loaded.snapshot.text_of(expectations::FILE) {
+        Some(text) => expectations::read(text, &loaded.project.settings).into_value(diagnostics),
+        None => {
+            let message = format!("there is no `{}`", expectations::FILE);
+            let hint = "write lines such as `refund: billing/refunds.md`: what readers type, and what they must find";
+            diagnostics.push(Diagnostic::new(Code::MissingFile, message).hint(hint));
+            Vec::new()
+        }
+    }
 }
 
 /// Runs the command.
@@ -46,16 +64,34 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
         Ok(audiences) => audiences,
         Err(outcome) => return outcome,
     };
-    let code = emit::load_memo(&loaded.root, "code");
+    let memos = Memos { code: emit::load_memo(&loaded.root, "code"), ..Memos::default() };
     let date = project::date(arguments.date);
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
+    let expected = if arguments.search { expectations(&loaded, &mut diagnostics) } else { Vec::new() };
+    let mut absent: Vec<bool> = expected.iter().map(|_| true).collect();
     for audience in audiences {
-        let request = Request { audience, date, drafts: arguments.drafts, base_url: None };
+        let request =
+            Request { audience, date, drafts: arguments.drafts, base_url: None, index: !expected.is_empty() };
         let output =
-            pipeline::build(&loaded.project, &request, &code, &mut phases).into_value(&mut diagnostics);
+            pipeline::build(&loaded.project, &request, &memos, &mut phases).into_value(&mut diagnostics);
+        for (expectation, absent) in expected.iter().zip(&mut absent) {
+            let place = usize::from(expectation.language().0);
+            let Some((edition, index)) = output.site().editions.get(place).zip(output.indexes().get(place))
+            else {
+                continue;
+            };
+            let verdict = expectation.judge(edition, index);
+            *absent &= verdict == Verdict::Absent;
+            if let Verdict::Missed(problem) = verdict {
+                diagnostics.push(*problem);
+            }
+        }
         if pipeline::can_render(&diagnostics) {
             diagnostics.extend(pipeline::try_all(&output, &mut phases));
         }
+    }
+    for (expectation, _) in expected.iter().zip(absent).filter(|(_, absent)| *absent) {
+        diagnostics.push(expectation.unknown(settings.languages.get(expectation.language()).0));
     }
     let failed = printer.diagnostics(&mut diagnostics, &loaded.snapshot);
     let tally = tally(&diagnostics);

@@ -7,6 +7,7 @@ mod init;
 mod new;
 mod printer;
 mod project;
+mod search;
 
 use std::process::ExitCode;
 
@@ -41,6 +42,7 @@ enum Command {
     New(new::Arguments),
     Build(build::Arguments),
     Check(check::Arguments),
+    Search(search::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -74,6 +76,9 @@ pub fn run() -> ExitCode {
         }
         Command::Check(arguments) => {
             with_workers(arguments.jobs, &printer, || check::run(&arguments, &printer))
+        }
+        Command::Search(arguments) => {
+            with_workers(arguments.jobs, &printer, || search::run(&arguments, &printer))
         }
         Command::Completions(arguments) => completions::run(&arguments, &printer),
     };

@@ -93,6 +93,11 @@ impl Printer {
         self.options.format == Format::Human && !self.options.quiet && io::stderr().is_terminal()
     }
 
+    /// Returns whether data is wanted as JSON.
+    pub fn is_json(&self) -> bool {
+        self.options.format == Format::Json
+    }
+
     /// Returns whether more is wanted.
     pub fn is_verbose(&self) -> bool {
         self.options.verbose > 0

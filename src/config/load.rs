@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::settings::{Brand, HtmlPolicy, LanguageFallback, Outlet, Settings};
+use super::settings::{Brand, HtmlPolicy, LanguageFallback, Outlet, Search, Settings};
 use super::{FILE_NAME, audiences, languages};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic};
 use crate::model::{BaseUrl, SourcePath};
@@ -55,7 +55,7 @@ fn read(fields: &mut Fields<'_>, path: &SourcePath) -> Option<Settings> {
     let (html, math) = fields
         .map("markdown", |markdown| (markdown.choice("html", &policies), markdown.boolean("math")))
         .unwrap_or((None, None));
-    let search = fields.map("search", |search| search.boolean("enabled")).flatten();
+    let search = read_search(fields);
     let seo = fields
         .map("seo", |seo| (seo.boolean("sitemap"), seo.boolean("json_ld"), seo.boolean("llms")))
         .unwrap_or((None, None, None));
@@ -77,7 +77,7 @@ fn read(fields: &mut Fields<'_>, path: &SourcePath) -> Option<Settings> {
         variables,
         html: html.map_or(HtmlPolicy::Sanitize, |found| found.value),
         dollar_math: math.is_some_and(|found| found.value),
-        search: on(search),
+        search,
         sitemap: on(seo.0),
         json_ld: on(seo.1),
         llms: on(seo.2),
@@ -86,6 +86,17 @@ fn read(fields: &mut Fields<'_>, path: &SourcePath) -> Option<Settings> {
         contact,
         community,
     })
+}
+
+fn read_search(fields: &mut Fields<'_>) -> Search {
+    let formats = [("sharded", false), ("elasticlunr", true)];
+    let read = |search: &mut Fields<'_>| {
+        let enabled = search.boolean("enabled").is_none_or(|found| found.value);
+        let offline = search.boolean("offline").is_some_and(|found| found.value);
+        let elasticlunr = search.choice("format", &formats).is_some_and(|found| found.value);
+        Search { enabled, offline, elasticlunr }
+    };
+    fields.map("search", read).unwrap_or(Search { enabled: true, offline: false, elasticlunr: false })
 }
 
 fn required(fields: &mut Fields<'_>, key: &'static str, hint: &str) -> Option<String> {

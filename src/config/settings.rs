@@ -31,8 +31,8 @@ pub struct Settings {
     pub html: HtmlPolicy,
     /// Whether `$…$` and `$$…$$` are mathematics.
     pub dollar_math: bool,
-    /// Whether a search index is made.
-    pub search: bool,
+    /// What is made for searching.
+    pub search: Search,
     /// Whether `sitemap.xml` is written.
     pub sitemap: bool,
     /// Whether pages carry JSON-LD.
@@ -47,6 +47,17 @@ pub struct Settings {
     pub contact: Option<Outlet>,
     /// Where readers ask each other.
     pub community: Option<Outlet>,
+}
+
+/// What is made for searching.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Search {
+    /// Whether there is an index at all.
+    pub enabled: bool,
+    /// Whether the site also works from a folder, without a server: pages link to files, and the index comes as scripts.
+    pub offline: bool,
+    /// Whether elasticlunr's JSON is written beside the index.
+    pub elasticlunr: bool,
 }
 
 /// What readers get of an article that is not translated.

@@ -115,18 +115,21 @@ impl Stage {
         let file = path.to_file();
         let staged = self.path.join(&file);
         match pipeline::render(delivery.output, path)? {
-            Bytes::Text(text) => {
-                let digest = *blake3::hash(text.as_bytes()).as_bytes();
-                let unchanged = self
-                    .write(&staged, &file, text.as_bytes())
-                    .map_err(|error| failed("write", &self.target.join(&file), &error))?;
-                Ok(Outcome { path: file, digest, unchanged })
-            }
+            Bytes::Text(text) => self.write_made(&staged, file, text.as_bytes()),
+            Bytes::Binary(bytes) => self.write_made(&staged, file, &bytes),
             Bytes::Copy(asset) => {
                 let unchanged = self.copy(&staged, &file, &asset)?;
                 Ok(Outcome { path: file, digest: asset.digest, unchanged })
             }
         }
+    }
+
+    fn write_made(&self, staged: &Path, file: String, bytes: &[u8]) -> Result<Outcome, Diagnostic> {
+        let digest = *blake3::hash(bytes).as_bytes();
+        let unchanged = self
+            .write(staged, &file, bytes)
+            .map_err(|error| failed("write", &self.target.join(&file), &error))?;
+        Ok(Outcome { path: file, digest, unchanged })
     }
 
     /// Writes a file, or links to the old one where that has the same bytes. Returns whether it had.

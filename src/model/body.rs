@@ -18,12 +18,24 @@ pub struct Rendered {
     pub slots: Arc<[Slot]>,
     /// The headings, for the table of contents and for links to them.
     pub headings: Arc<[Heading]>,
+    /// All words but those of headings, for searching; [`Rendered::sections`] divides them.
+    pub prose: Arc<str>,
     /// The first paragraph in plain text, shortened; may be empty.
     pub excerpt: Arc<str>,
     /// Questions with their answers, as `:::faq` marks them.
     pub questions: Arc<[Question]>,
     /// What the text uses that a theme may have a script for.
     pub features: Arc<[Feature]>,
+}
+
+impl Rendered {
+    /// Stands in [`Rendered::prose`] where a heading does in the text. No text can bring it in.
+    pub const SECTION_BREAK: char = '\u{c}';
+
+    /// Returns the words before the first heading, then those below each heading.
+    pub fn sections(&self) -> impl Iterator<Item = &str> {
+        self.prose.split(Self::SECTION_BREAK)
+    }
 }
 
 /// A question that the text answers, in plain text.

@@ -17,6 +17,6 @@ pub use body::{Body, Feature, Fill, Heading, Question, Reference, Rendered, Slot
 pub use language::{Direction, Language, LanguageId, Languages};
 pub use paths::{BaseUrl, SitePath};
 pub use site::{
-    Article, Asset, AssetId, Contents, Edition, Entry, Fallback, Label, Notice, PageSettings, Redirect,
-    RedirectTarget, Section, SectionId, Site, State, Target,
+    Article, Asset, AssetId, BestBet, Contents, Edition, Entry, Fallback, Label, Notice, PageSettings,
+    Redirect, RedirectTarget, SearchFacts, Section, SectionId, Site, State, Synonym, Target,
 };

@@ -84,8 +84,47 @@ pub struct Edition {
     pub articles: Vec<Article>,
     /// All labels in use, by title.
     pub labels: Vec<Label>,
-    /// All articles that can be searched for, by title; none where there are too many for one page.
+    /// All articles that can be searched for, by title; none where the site has no search.
     pub by_title: Vec<usize>,
+    /// Names that mean the same to readers.
+    pub synonyms: Vec<Synonym>,
+    /// Articles that come first for certain queries.
+    pub best_bets: Vec<BestBet>,
+}
+
+/// What else readers call something: whoever searches for one of `also` finds what has `name`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Synonym {
+    /// The name that articles use.
+    pub name: String,
+    /// Its other names.
+    pub also: Vec<String>,
+}
+
+/// Articles that are pinned to a query.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BestBet {
+    /// What readers type.
+    pub query: String,
+    /// Paths of the articles, in order.
+    pub pages: Vec<SitePath>,
+}
+
+/// What front matter says about how an article is found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SearchFacts {
+    /// Multiplies its rank.
+    pub boost: f64,
+    /// Words that readers use and the text does not.
+    pub keywords: Vec<String>,
+    /// The words of its old addresses.
+    pub old_names: Vec<String>,
+}
+
+impl Default for SearchFacts {
+    fn default() -> Self {
+        Self { boost: 1.0, keywords: Vec::new(), old_names: Vec::new() }
+    }
 }
 
 /// A section by its place in its edition.
@@ -274,6 +313,8 @@ pub struct Article {
     pub feedback: bool,
     /// Whether it is found by searching.
     pub searchable: bool,
+    /// How it is found.
+    pub search: SearchFacts,
     /// Page-level settings.
     pub page: PageSettings,
 }

@@ -18,6 +18,8 @@ pub(super) struct AssetPaths {
     pub head_script: Option<SitePath>,
     /// The script of all pages.
     pub script: Option<SitePath>,
+    /// The script that searches, loaded when a reader begins to.
+    pub search_script: Option<SitePath>,
     /// Scripts of the pages that use something.
     pub page_scripts: BTreeMap<Feature, SitePath>,
     /// The theme's icon, where the site has none.
@@ -45,6 +47,7 @@ impl AssetPaths {
             stylesheet: bundle("style", "css", &bundles.style),
             head_script: script("head", &bundles.head_script),
             script: script("site", &bundles.script),
+            search_script: script("search", &bundles.search_script),
             favicon: (theme.favicon.is_none() && !bundles.favicon.is_empty())
                 .then(|| bundle("favicon", "svg", &bundles.favicon)),
             page_scripts: bundles

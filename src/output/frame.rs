@@ -6,8 +6,8 @@ use tera::Value;
 
 use super::assets::AssetPaths;
 use super::navigation::{self, Shared};
-use super::search_page;
 use super::view::{LanguageView, OutletView, SiteView};
+use super::{search_files, search_page};
 use crate::config::{Outlet, Settings};
 use crate::model::{AssetId, AudienceId, BaseUrl, Edition, LanguageId, Section, SectionId, Site, SitePath};
 use crate::theme::Theme;
@@ -44,6 +44,8 @@ impl Frame {
             articles: Vec::new(),
             labels: Vec::new(),
             by_title: Vec::new(),
+            synonyms: Vec::new(),
+            best_bets: Vec::new(),
         };
         let edition = site.editions.get(at).unwrap_or(&empty);
         let view = site_view(edition, site, settings, theme, base, assets);
@@ -91,10 +93,16 @@ fn site_view(
         let path = assets.of(&AssetId(file.as_ref()?.source.clone()))?;
         Some(base.href(path))
     };
+    let searched = !edition.by_title.is_empty();
     SiteView {
         title: settings.title.clone(),
         home_url: base.href(&edition.root),
-        search_url: (!edition.by_title.is_empty()).then(|| base.href(&search_page::path(edition))),
+        root_url: base.href(&SitePath::root()),
+        search_url: searched.then(|| base.href(&search_page::path(edition))),
+        search_index: searched
+            .then(|| base.href(&search_files::folder(settings.languages.get(edition.language).0))),
+        search_script: assets.search_script.iter().filter(|_| searched).map(|path| base.href(path)).next(),
+        search_offline: settings.search.offline,
         labels_url: base.href(&edition.root.child("labels")),
         logo: brand(&theme.logo),
         favicon: brand(&theme.favicon).or_else(|| assets.favicon.as_ref().map(|path| base.href(path))),
@@ -111,8 +119,10 @@ fn site_view(
 
 /// Returns an outlet with the article filled in; a page knows no query.
 pub(super) fn outlet_view(outlet: &Outlet, article: &str) -> OutletView {
+    let address = outlet.url.replace("{article}", &parameter(article));
     OutletView {
-        url: outlet.url.replace("{query}", "").replace("{article}", &parameter(article)),
+        url: address.replace("{query}", ""),
+        query_url: address.contains("{query}").then_some(address),
         label: outlet.label.clone(),
     }
 }

@@ -13,9 +13,11 @@ mod llms_txt;
 mod menu;
 mod navigation;
 mod not_found;
+mod offline;
 mod page;
 mod redirects;
 mod robots;
+mod search_files;
 mod search_page;
 mod section;
 mod sitemap;
@@ -27,6 +29,7 @@ use std::sync::Arc;
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic};
 use crate::model::{Asset, AssetId, BaseUrl, SectionId, Site, SitePath};
+use crate::search::Index;
 use crate::theme::Theme;
 use assets::AssetPaths;
 use frame::Frame;
@@ -45,14 +48,18 @@ pub enum Artifact {
     Labels(usize),
     /// A label's page: edition and label.
     Label(usize, usize),
-    /// All articles of an edition by title.
+    /// Where readers of an edition search.
     Search(usize),
+    /// Articles of an edition by title: edition and number of the page.
+    Titles(usize, usize),
     /// What readers of an edition see where nothing is.
     NotFound(usize),
     /// A stub at an old path.
     Redirect(usize),
     /// A text that is known already: sitemap, robots, stylesheet.
     Text(Arc<str>),
+    /// Bytes that are known already: the search index.
+    Bytes(Arc<[u8]>),
     /// A file that is copied.
     Copy(Asset),
 }
@@ -62,6 +69,8 @@ pub enum Artifact {
 pub enum Bytes {
     /// Made here.
     Text(Arc<str>),
+    /// Made here, and no text.
+    Binary(Arc<[u8]>),
     /// To be copied, and checked against its digest on the way.
     Copy(Asset),
 }
@@ -74,20 +83,28 @@ pub struct Output {
     base: BaseUrl,
     assets: AssetPaths,
     frames: Vec<Frame>,
+    indexes: Vec<Index>,
     plan: Plan,
 }
 
-/// Plans the output of a site that is served at `base`.
-pub fn plan(site: Site, settings: Arc<Settings>, theme: Arc<Theme>, base: BaseUrl) -> Diagnosed<Output> {
+/// Plans the output of a site that is served at `base`, with the search index of each edition.
+pub fn plan(
+    site: Site,
+    indexes: Vec<Index>,
+    settings: Arc<Settings>,
+    theme: Arc<Theme>,
+    base: BaseUrl,
+) -> Diagnosed<Output> {
     let mut sink = Vec::new();
     let assets = AssetPaths::new(&site, &theme);
     let frames =
         (0..site.editions.len()).map(|at| Frame::new(at, &site, &settings, &theme, &base, &assets)).collect();
-    let mut output = Output { site, settings, theme, base, assets, frames, plan: Plan::new() };
+    let mut output = Output { site, settings, theme, base, assets, frames, indexes, plan: Plan::new() };
     let mut plan = Plan::new();
     output.plan_pages(&mut plan, &mut sink);
     output.plan_texts(&mut plan, &mut sink);
     output.plan_files(&mut plan, &mut sink);
+    search_files::plan(&output, &mut plan, &mut sink);
     output.check_names(&mut sink);
     output.plan = plan;
     Diagnosed::new(output, sink)
@@ -115,10 +132,17 @@ impl Output {
             Artifact::Labels(edition) => labels::render_list(self, *edition)?,
             Artifact::Label(edition, label) => labels::render(self, *edition, *label)?,
             Artifact::Search(edition) => search_page::render(self, *edition)?,
+            Artifact::Titles(edition, number) => search_page::render_titles(self, *edition, *number)?,
             Artifact::NotFound(edition) => not_found::render(self, *edition)?,
             Artifact::Redirect(redirect) => redirects::render(self, *redirect)?,
             Artifact::Text(text) => return Ok(Bytes::Text(text.clone())),
+            Artifact::Bytes(bytes) => return Ok(Bytes::Binary(bytes.clone())),
             Artifact::Copy(asset) => return Ok(Bytes::Copy(asset.clone())),
+        };
+        let text = if self.settings.search.offline {
+            offline::relative(&text, path, self.base.path())
+        } else {
+            text
         };
         Ok(Bytes::Text(Arc::from(text)))
     }
@@ -139,6 +163,9 @@ impl Output {
             }
             if !edition.by_title.is_empty() {
                 claim(plan, search_page::path(edition), Artifact::Search(at), sink);
+                for (number, path) in search_page::title_pages(edition).into_iter().enumerate() {
+                    claim(plan, path, Artifact::Titles(at, number), sink);
+                }
             }
             claim(plan, edition.root.file("404.html"), Artifact::NotFound(at), sink);
         }
@@ -167,6 +194,7 @@ impl Output {
         let others = [
             (&paths.head_script, &bundles.head_script),
             (&paths.script, &bundles.script),
+            (&paths.search_script, &bundles.search_script),
             (&paths.favicon, &bundles.favicon),
         ];
         let others = others.into_iter().filter_map(|(path, text)| Some((path.as_ref()?, text)));

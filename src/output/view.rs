@@ -35,7 +35,11 @@ pub(super) struct EditionView {
 pub(super) struct SiteView {
     pub title: String,
     pub home_url: String,
+    pub root_url: String,
     pub search_url: Option<String>,
+    pub search_index: Option<String>,
+    pub search_script: Option<String>,
+    pub search_offline: bool,
     pub labels_url: String,
     pub logo: Option<String>,
     pub favicon: Option<String>,
@@ -53,6 +57,7 @@ pub(super) struct SiteView {
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct OutletView {
     pub url: String,
+    pub query_url: Option<String>,
     pub label: Option<String>,
 }
 
@@ -176,11 +181,44 @@ pub(super) struct HomeView {
     pub promoted: Vec<EntryView>,
 }
 
-/// The page of all articles by title.
+/// The page on which readers search, and those that list all articles by title.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct SearchView {
     pub categories: Vec<SectionEntryView>,
+    pub filters: FiltersView,
     pub letters: Vec<LetterView>,
+    pub title_pages: Vec<TitlePageView>,
+}
+
+/// What results can be narrowed to.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct FiltersView {
+    pub categories: Vec<CategoryFilterView>,
+    pub labels: Vec<LabelFilterView>,
+}
+
+/// A category that results can be narrowed to.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct CategoryFilterView {
+    pub title: String,
+    pub path: String,
+}
+
+/// A label that results can be narrowed to.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct LabelFilterView {
+    pub title: String,
+    pub number: usize,
+    pub count: usize,
+}
+
+/// A page of titles, by its first and last.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct TitlePageView {
+    pub first: String,
+    pub last: String,
+    pub url: String,
+    pub current: bool,
 }
 
 /// The articles whose titles begin with one letter.

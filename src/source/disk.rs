@@ -19,6 +19,9 @@ use crate::diagnostic::{Code, Diagnosed, Diagnostic, SourcePath, Span};
 /// The folders of a site that are read; anything else beside them is the owner's own business.
 const FOLDERS: [&str; 8] = ["assets", "content", "data", "i18n", "snippets", "static", "templates", "themes"];
 
+/// What a site expects of its own search.
+const SEARCH_TESTS: &str = "tests/search.yaml";
+
 /// Bytes of a text file. Articles have kilobytes; beyond this it is a mistake.
 const TEXT_BYTES_MAX: u64 = 64 << 20;
 /// Bytes of an image header read to learn its size in pixels.
@@ -56,6 +59,11 @@ pub fn read(root: &Path, settings_file: &str) -> Diagnosed<Snapshot> {
 fn read_files(root: &Path, settings_file: &str) -> (Snapshot, Vec<Diagnostic>) {
     let mut sink = Vec::new();
     let mut found = vec![(SourcePath::new(settings_file), root.join(settings_file))];
+    // Of `tests/` this file alone: the rest belongs to the owner's own tools.
+    let expectations = root.join(SEARCH_TESTS);
+    if fs::symlink_metadata(&expectations).is_ok_and(|file| file.is_file()) {
+        found.push((SourcePath::new(SEARCH_TESTS), expectations));
+    }
     for folder in FOLDERS {
         walk(root, folder, &mut found, &mut sink);
     }

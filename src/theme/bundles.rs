@@ -9,6 +9,7 @@ use super::manifest::{self, Manifest};
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Feature;
+use crate::search::ENGINE;
 use crate::yaml::Found;
 
 /// The joined files; an empty one is not written.
@@ -19,6 +20,8 @@ pub struct Bundles {
     pub head_script: String,
     /// The script of all pages.
     pub script: String,
+    /// The engine of the search with the theme's interface to it, loaded when a reader begins to search.
+    pub search_script: String,
     /// Scripts of the pages that use something.
     pub page_scripts: BTreeMap<Feature, String>,
     /// The icon of sites that have none. Browsers ask for one, and would report its absence.
@@ -27,7 +30,8 @@ pub struct Bundles {
 
 /// Joins what the manifest names.
 pub(super) fn load(layers: &Layers<'_>, settings: &Settings, sink: &mut Vec<Diagnostic>) -> Bundles {
-    let Manifest { styles, head_scripts, scripts, page_scripts } = manifest::load(layers, sink);
+    let Manifest { styles, head_scripts, scripts, search_scripts, page_scripts } =
+        manifest::load(layers, sink);
     let mut style = join(layers, &styles, "stylesheet", sink);
     add(layers, &mut style, "assets/css/site.css");
     if let Some(accent) = &settings.brand.accent {
@@ -41,6 +45,10 @@ pub(super) fn load(layers: &Layers<'_>, settings: &Settings, sink: &mut Vec<Diag
         style,
         head_script: join(layers, &head_scripts, "script", sink),
         script,
+        search_script: match settings.search.enabled {
+            true => format!("{ENGINE}{}", join(layers, &search_scripts, "script", sink)),
+            false => String::new(),
+        },
         favicon,
         page_scripts: page_scripts
             .iter()

@@ -15,6 +15,8 @@ pub(super) struct Manifest {
     pub head_scripts: Vec<Found<String>>,
     /// Scripts of every page.
     pub scripts: Vec<Found<String>>,
+    /// Scripts of the interface to the search.
+    pub search_scripts: Vec<Found<String>>,
     /// Scripts of the pages that use something.
     pub page_scripts: Vec<(Feature, Vec<Found<String>>)>,
 }
@@ -37,6 +39,7 @@ pub(super) fn load(layers: &Layers<'_>, sink: &mut Vec<Diagnostic>) -> Manifest 
         styles: fields.texts("styles").unwrap_or_default(),
         head_scripts: fields.texts("head_scripts").unwrap_or_default(),
         scripts: fields.texts("scripts").unwrap_or_default(),
+        search_scripts: fields.texts("search_scripts").unwrap_or_default(),
         page_scripts: fields.map("page_scripts", page_scripts).unwrap_or_default(),
     };
     fields.finish();

@@ -13,7 +13,7 @@ pub(in crate::corpus) struct RedirectLine {
 
 const REDIRECTS: &str = "data/redirects.yaml";
 
-/// The data files there are; the search index reads the other two.
+/// The data files there are; `search_data` reads the other two.
 const KNOWN: [&str; 3] = ["redirects.yaml", "synonyms.yaml", "best-bets.yaml"];
 
 /// Says which files of `data/` and `i18n/` nothing reads, so that no table is lost for its file's ending.

@@ -61,8 +61,7 @@ pub(in crate::corpus) struct FrontMatter {
     pub order: Option<f64>,
     pub promoted: Option<bool>,
     pub icon: Option<Found<String>>,
-    /// Whether searching passes it over.
-    pub search_exclude: bool,
+    pub search: SearchKeys,
     pub state: Option<State>,
     pub publish_on: Option<Date>,
     pub expire_on: Option<Date>,
@@ -75,6 +74,15 @@ pub(in crate::corpus) struct FrontMatter {
     pub toc: Option<bool>,
     pub feedback: Option<bool>,
     pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// The keys below `search`.
+#[derive(Clone, Debug, Default)]
+pub(in crate::corpus) struct SearchKeys {
+    /// Whether searching passes it over.
+    pub exclude: bool,
+    pub boost: Option<f64>,
+    pub keywords: Vec<String>,
 }
 
 /// The keys below `seo`.
@@ -112,7 +120,7 @@ pub(super) fn read(
         order: value(f.number("order")),
         promoted: value(f.boolean("promoted")),
         icon: f.text("icon"),
-        search_exclude: search(f),
+        search: f.map("search", search).unwrap_or_default(),
         state: state(f),
         publish_on: value(f.date("publish_on")),
         expire_on: value(f.date("expire_on")),
@@ -319,19 +327,17 @@ fn check_reports(fields: &mut Fields<'_>) {
     }
 }
 
-/// Checks what the search index will read, and returns whether searching passes the file over.
-fn search(fields: &mut Fields<'_>) -> bool {
-    let read = |search: &mut Fields<'_>| {
-        search.texts("keywords");
-        if let Some(boost) = search.number("boost")
-            && !BOOST.contains(&boost.value)
-        {
-            let message = format!("`boost` must be between {} and {}", BOOST.start(), BOOST.end());
-            search.report(Diagnostic::new(Code::InvalidValue, message).at(boost.span));
-        }
-        value(search.boolean("exclude")).unwrap_or(false)
-    };
-    fields.map("search", read).unwrap_or(false)
+fn search(fields: &mut Fields<'_>) -> SearchKeys {
+    let keywords =
+        fields.texts("keywords").unwrap_or_default().into_iter().map(|found| found.value).collect();
+    let boost = fields.number("boost");
+    if let Some(boost) = boost.as_ref().filter(|boost| !BOOST.contains(&boost.value)) {
+        let message = format!("`boost` must be between {} and {}", BOOST.start(), BOOST.end());
+        let hint = "write `boost: 2` to put the article forward, `boost: 0.5` to put it back";
+        fields.report(Diagnostic::new(Code::InvalidValue, message).at(boost.span.clone()).hint(hint));
+    }
+    let exclude = value(fields.boolean("exclude")).unwrap_or(false);
+    SearchKeys { exclude, boost: value(boost), keywords }
 }
 
 fn is_period(text: &str) -> bool {

@@ -7,6 +7,7 @@ mod directives;
 mod file;
 mod front_matter;
 mod layout;
+mod search_data;
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ use rayon::prelude::*;
 
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Span};
-use crate::model::{LanguageId, SourcePath};
+use crate::model::{LanguageId, SourcePath, Synonym};
 use crate::source::{Binary, History, Snapshot, SourceFile};
 
 pub(in crate::corpus) use data::RedirectLine;
@@ -22,6 +23,7 @@ pub(in crate::corpus) use directives::{Attribute, Block, Callout, Container, Ope
 pub(in crate::corpus) use file::ContentFile;
 pub(in crate::corpus) use front_matter::{FrontMatter, audience_span};
 pub(in crate::corpus) use layout::split_language;
+pub(in crate::corpus) use search_data::BestBetLine;
 
 /// Everything the content folders hold, visible or not. Only this module's parent can look inside.
 pub struct Corpus {
@@ -29,6 +31,8 @@ pub struct Corpus {
     pub(in crate::corpus) snippets: BTreeMap<(String, LanguageId), ContentFile>,
     pub(in crate::corpus) assets: BTreeMap<SourcePath, Binary>,
     pub(in crate::corpus) redirects: Vec<RedirectLine>,
+    pub(in crate::corpus) synonyms: Vec<(LanguageId, Synonym)>,
+    pub(in crate::corpus) best_bets: Vec<BestBetLine>,
     pub(in crate::corpus) history: History,
 }
 
@@ -42,6 +46,8 @@ pub fn load(snapshot: &Snapshot, settings: &Settings) -> Diagnosed<Corpus> {
         snippets: BTreeMap::new(),
         assets: assets(snapshot),
         redirects: data::redirects(snapshot, &mut sink),
+        synonyms: search_data::synonyms(snapshot, settings, &mut sink),
+        best_bets: search_data::best_bets(snapshot, settings, &mut sink),
         history: snapshot.history.clone(),
     };
     for snippet in snippets {

@@ -118,7 +118,7 @@ impl Writer<'_> {
             _ => {}
         }
         if !is_span_end(tag) {
-            self.answer_words(" ");
+            self.body_words(" ");
         }
         self.depth = self.depth.saturating_sub(1);
     }
@@ -152,6 +152,7 @@ impl Writer<'_> {
         self.html.push_str(&format!("</h{level}>"));
         self.html.push_str(if question { "</summary><div class=\"faq-answer\">\n" } else { "\n" });
         self.headings.push(Heading { level, id, text });
+        self.section_begins();
         self.line_start = true;
     }
 
@@ -192,6 +193,9 @@ impl Writer<'_> {
             self.misplaced(span, "this code block is never closed, and has a directive in it");
         }
         let text = super::text::substitute(&code.text, self.settings, |_| {});
+        self.body_words(code.info.title.as_deref().unwrap_or(""));
+        self.body_words(" ");
+        self.body_words(&text);
         self.line_start = true;
         match code.info.language.to_ascii_lowercase().as_str() {
             "math" => return self.block_math(&text, code.range),

@@ -167,6 +167,8 @@ impl Writer<'_> {
         }
         let escapes = self.settings.html == HtmlPolicy::Escape;
         let mut skipping: Option<String> = None;
+        // The text of trusted scripts and styles is nothing that a reader looks for.
+        let mut silent = false;
         for token in raw_html::tokens(&text) {
             if let Some(name) = &skipping {
                 if matches!(&token, Token::Tag(tag) if tag.closing && tag.name == *name) {
@@ -179,10 +181,19 @@ impl Writer<'_> {
                 Token::Comment { at, .. } => self.unclosed_comment(place(at)..place(at) + "<!--".len()),
                 Token::Text(text) if escapes => escape(&mut self.html, text),
                 Token::Tag(tag) if escapes => escape(&mut self.html, tag.whole),
-                Token::Text(text) => self.html.push_str(&text.replace('<', "&lt;")),
+                Token::Text(text) => {
+                    self.html.push_str(&text.replace('<', "&lt;"));
+                    if !silent {
+                        self.body_words(&raw_html::decode(text));
+                    }
+                }
                 Token::Tag(tag) => {
                     let at = place(tag.at);
                     skipping = self.raw_tag(&tag, at, inline);
+                    silent = !tag.closing && matches!(tag.name.as_str(), "script" | "style");
+                    if !inline || tag.name == "br" {
+                        self.body_words(" ");
+                    }
                 }
             }
         }

@@ -78,6 +78,8 @@ pub(super) struct Writer<'a> {
     pub raw: bool,
     html_block: Vec<(String, usize)>,
     excerpt: Excerpt,
+    /// All words so far but those of headings.
+    prose: String,
 }
 
 /// A heading whose words are still to come.
@@ -146,6 +148,7 @@ impl<'a> Writer<'a> {
             raw: false,
             html_block: Vec::new(),
             excerpt: Excerpt::Waiting,
+            prose: String::new(),
         }
     }
 
@@ -210,6 +213,7 @@ impl<'a> Writer<'a> {
             html: Arc::from(html),
             slots: Arc::from(slots),
             headings: Arc::from(self.headings),
+            prose: Arc::from(self.prose.trim_end_matches(' ')),
             excerpt: Arc::from(excerpt),
             questions: Arc::from(self.questions),
             features: self.features.into_iter().collect(),
@@ -289,12 +293,25 @@ impl<'a> Writer<'a> {
             heading.text.push_str(words);
             return;
         }
-        self.answer_words(words);
+        self.body_words(words);
         if let Excerpt::Open(excerpt) = &mut self.excerpt
             && excerpt.len() < EXCERPT_CHARS * 8
         {
             excerpt.push_str(words);
         }
+    }
+
+    /// Adds words to what searching finds, and to the answer of a question, if one is being read.
+    pub fn body_words(&mut self, words: &str) {
+        if words != " " || !self.prose.ends_with(' ') {
+            self.prose.extend(words.chars().map(|c| if c == Rendered::SECTION_BREAK { ' ' } else { c }));
+        }
+        self.answer_words(words);
+    }
+
+    /// Marks that the words to come stand below another heading.
+    pub fn section_begins(&mut self) {
+        self.prose.push(Rendered::SECTION_BREAK);
     }
 
     /// The first paragraph that is not inside anything becomes the excerpt.

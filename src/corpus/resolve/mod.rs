@@ -11,6 +11,7 @@ mod order;
 mod pages;
 mod redirects;
 mod related;
+mod search;
 mod siblings;
 mod text;
 mod titles;
@@ -66,6 +67,7 @@ pub fn resolve(corpus: &Corpus, settings: &Settings, target: &Target, code: &Cod
     for ((edition, labels), draft) in editions.iter_mut().zip(labels).zip(&drafts) {
         labels::attach(context, edition, labels);
         related::attach(edition);
+        search::attach(context, edition, &links, &mut sink);
         if titles::has_page(context, draft) {
             titles::attach(context, edition);
         }

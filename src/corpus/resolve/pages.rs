@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::editions::{Draft, DraftArticle, DraftSection, Shown};
 use super::links::{Item, Links, Place};
 use super::order::{Collation, Rank, with_variables};
+use super::search;
 use super::siblings::Siblings;
 use super::tree;
 use super::{Context, Pages};
@@ -51,6 +52,8 @@ pub(super) fn edition<'c>(
         articles,
         labels: Vec::new(),
         by_title: Vec::new(),
+        synonyms: Vec::new(),
+        best_bets: Vec::new(),
     }
 }
 
@@ -104,7 +107,8 @@ impl<'c> Maker<'_, '_, 'c> {
             source: file.path.clone(),
             toc: front.toc.unwrap_or(true),
             feedback: front.feedback.unwrap_or(true),
-            searchable: !front.search_exclude && variant.state != State::Archived,
+            searchable: !front.search.exclude && variant.state != State::Archived,
+            search: search::facts(file),
             page,
         }
     }

@@ -1,21 +1,17 @@
-//! Puts all articles of an edition in the order of their titles, for the page that lists them from A to Z.
+//! Puts all articles of an edition in the order of their titles, for the pages that list them from A to Z.
 
 use super::Context;
 use super::editions::Draft;
 use super::order::Collation;
+use super::tree::Variant;
 use crate::model::{Edition, State};
-
-/// Articles that one page can list so that people still find something in it.
-const TITLES_MAX: usize = 1_000;
 
 /// Returns whether an edition will have the page.
 pub(super) fn has_page(context: Context<'_>, draft: &Draft<'_, '_>) -> bool {
-    let found = draft.articles.iter().map(|article| article.shown.variant);
-    let count = found
-        .filter(|variant| !variant.file.front.search_exclude && variant.state != State::Archived)
-        .take(TITLES_MAX + 1)
-        .count();
-    context.settings.search && (1..=TITLES_MAX).contains(&count)
+    let mut found = draft.articles.iter().map(|article| article.shown.variant);
+    let is_found =
+        |variant: &Variant<'_>| !variant.file.front.search.exclude && variant.state != State::Archived;
+    context.settings.search.enabled && found.any(is_found)
 }
 
 /// Orders the articles that can be searched for.

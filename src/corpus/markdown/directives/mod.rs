@@ -138,5 +138,7 @@ impl Writer<'_> {
     fn title(&mut self, title: &str) {
         let title = super::text::substitute(title, self.settings, |_| {}).into_owned();
         super::text::escape(&mut self.html, &title);
+        self.body_words(&title);
+        self.body_words(" ");
     }
 }

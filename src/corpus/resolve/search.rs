@@ -1,0 +1,101 @@
+//! Brings what writers say about searching into the editions: synonyms, pinned answers, old names.
+
+use super::Context;
+use super::links::{Item, Links};
+use crate::corpus::content::{BestBetLine, ContentFile};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::paths::{nfc, percent_decode};
+use crate::model::{BestBet, Edition, SearchFacts, SitePath};
+use crate::yaml::Found;
+
+/// Returns how an article's own words and old addresses let it be found.
+pub(super) fn facts(file: &ContentFile) -> SearchFacts {
+    let search = &file.front.search;
+    SearchFacts {
+        boost: search.boost.unwrap_or(1.0),
+        keywords: search.keywords.clone(),
+        old_names: file.front.aliases.iter().map(|alias| old_name(&alias.value)).collect(),
+    }
+}
+
+/// Returns the words of the last part of an old path.
+fn old_name(path: &str) -> String {
+    let decoded = nfc(&percent_decode(path.trim()));
+    let inner = decoded.trim_end_matches('/').trim_end_matches("/index.html");
+    let last = inner.rsplit('/').next().unwrap_or(inner);
+    let stem = last.strip_suffix(".html").or_else(|| last.strip_suffix(".htm")).unwrap_or(last);
+    stem.replace(['-', '_'], " ")
+}
+
+/// Gives an edition its synonyms and pinned answers.
+pub(super) fn attach(
+    context: Context<'_>,
+    edition: &mut Edition,
+    links: &Links<'_, '_, '_>,
+    sink: &mut Vec<Diagnostic>,
+) {
+    let synonyms = context.corpus.synonyms.iter().filter(|(language, _)| *language == edition.language);
+    edition.synonyms = synonyms.map(|(_, synonym)| synonym.clone()).collect();
+    let meant = |line: &&BestBetLine| line.language.is_none_or(|language| language == edition.language);
+    let mut bets = Vec::new();
+    for line in context.corpus.best_bets.iter().filter(meant) {
+        let pages: Vec<SitePath> =
+            line.targets.iter().filter_map(|target| page(target, edition, links, sink)).collect();
+        if !pages.is_empty() {
+            bets.push(BestBet { query: line.query.clone(), pages });
+        }
+    }
+    edition.best_bets = bets;
+}
+
+/// Returns the page of a pinned article in the edition. One that this target may not see, or that is not in this
+/// language, is left out in silence.
+fn page(
+    target: &Found<String>,
+    edition: &Edition,
+    links: &Links<'_, '_, '_>,
+    sink: &mut Vec<Diagnostic>,
+) -> Option<SitePath> {
+    let report = |message: String, hint: &str, sink: &mut Vec<Diagnostic>| {
+        sink.push(Diagnostic::new(Code::BrokenBestBet, message).at(target.span.clone()).hint(hint));
+    };
+    let written = target.value.trim();
+    let source = written.trim_start_matches('/').trim_start_matches("content/");
+    let decoded = nfc(&percent_decode(written));
+    let by_path = || {
+        let path = SitePath::parse(&format!("{}/", decoded.trim_matches('/'))).ok()?;
+        links.page_at(&path).map(|(_, item)| item)
+    };
+    let Some(item) = links.item_of_source(source).or_else(by_path) else {
+        if !links.is_hidden_path(&decoded) {
+            let hint = "write the source of an article, such as `billing/refunds.md`, or its path, `/billing/refunds/`";
+            report(format!("`{written}` leads to no article"), hint, sink);
+        }
+        return None;
+    };
+    if matches!(item, Item::Section(_)) {
+        let hint = "name an article: searching finds articles";
+        report(format!("`{written}` is a section"), hint, sink);
+        return None;
+    }
+    let (_, path, _) = links.locate(item, edition.language)?;
+    let article = edition.articles.iter().find(|article| article.path == path)?;
+    if !article.searchable {
+        let hint = "remove `search: {exclude: true}` from the article, or the line here; archived articles are not found either";
+        report(format!("`{written}` cannot be found by searching"), hint, sink);
+        return None;
+    }
+    Some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_addresses_are_words() {
+        assert_eq!(old_name("/billing/vat-refund_form.html"), "vat refund form");
+        assert_eq!(old_name("old/%C3%A9t%C3%A9/"), "été");
+        assert_eq!(old_name("/a/b/index.html"), "b");
+    }
+}
