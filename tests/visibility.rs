@@ -26,7 +26,8 @@ fn word_is_for(text: &str, seers: &[&str]) {
         built.ok();
         let built = built.audience(audience);
         if seers.contains(&audience) {
-            let seen = built.tree().values().any(|bytes| String::from_utf8_lossy(bytes).contains("QZWORD"));
+            let tree = built.tree();
+            let seen = tree.values().any(|bytes| String::from_utf8_lossy(bytes).contains("QZWORD"));
             assert!(seen, "`{audience}` misses it:\n{text}");
         } else {
             built.nowhere("qzword");
@@ -211,6 +212,24 @@ fn a_footnote_that_only_agents_refer_to_is_for_agents() {
         "-- content/a/b.md --\n---\ntitle: T\n---\nPublic.\n\n:::only{audience=agents}\nLimit[^l]\n:::\n\n[^l]: QZWORD\n",
         &["agents"],
     );
+}
+
+#[test]
+fn what_a_footnote_for_agents_holds_is_for_agents() {
+    let article = |footnote: &str| {
+        format!(
+            "-- content/a/b.md --\n---\ntitle: T\n---\nPublic[^p].\n\n:::only{{audience=agents}}\nLimit[^l]\n:::\n\n\
+             [^p]: Everyone.\n\n{footnote}\n-- content/a/qzword.png --\nx\n"
+        )
+    };
+    for footnote in [
+        "[^l]: See [^m]\n\n[^m]: QZWORD\n",
+        "[^l]: Text\n\n    ## QZWORD\n\n    more\n",
+        "[^l]: ![QZWORD](qzword.png)\n",
+        ":::faq\n## Is it?\n\nYes.\n\n[^l]: QZWORD\n:::\n",
+    ] {
+        word_is_for(&article(footnote), &["agents"]);
+    }
 }
 
 #[test]

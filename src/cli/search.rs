@@ -27,7 +27,7 @@ pub struct Arguments {
     #[arg(value_name = "QUERY")]
     query: Option<String>,
     /// Folder of `helpsmith.yaml` [default: this one]
-    site: Option<PathBuf>,
+    site: Option<String>,
     /// In which language [default: the first one configured]
     #[arg(short, long, value_name = "TAG")]
     language: Option<String>,
@@ -149,10 +149,10 @@ fn queries(arguments: &Arguments) -> Result<(PathBuf, Vec<String>), String> {
         arguments.query.clone().ok_or("write what to search for: `helpsmith search \"reset password\"`")?;
     match &arguments.site {
         // The other way round, as after other commands, can only mean one thing.
-        Some(second) if is_site(Path::new(&query)) && !is_site(second) => {
-            Ok((PathBuf::from(query), vec![second.to_string_lossy().into_owned()]))
+        Some(second) if is_site(Path::new(&query)) && !is_site(Path::new(second)) => {
+            Ok((PathBuf::from(query), vec![second.clone()]))
         }
-        Some(site) => Ok((site.clone(), vec![query])),
+        Some(site) => Ok((PathBuf::from(site), vec![query])),
         None => Ok((here(), vec![query])),
     }
 }

@@ -54,7 +54,8 @@ pub struct Settings {
 pub struct Search {
     /// Whether there is an index at all.
     pub enabled: bool,
-    /// Whether the site also works from a folder, without a server: pages link to files, and the index comes as scripts.
+    /// Whether the site also works from a folder, without a server: pages link to files, and the index comes
+    /// as scripts.
     pub offline: bool,
     /// Whether elasticlunr's JSON is written beside the index.
     pub elasticlunr: bool,

@@ -84,7 +84,8 @@ codes! {
     Error SnippetCycle "snippet-cycle",
     /// Redirects that lead back to where they began.
     Error RedirectLoop "redirect-loop",
-    /// A line of `data/best-bets.yaml` that pins no article: there is none at the path, or it is kept out of the search.
+    /// A line of `data/best-bets.yaml` that pins no article: there is none at the path, or it is kept out of
+    /// the search.
     Error BrokenBestBet "broken-best-bet",
     /// A query of `tests/search.yaml` that does not bring up its article. `check --search` asks them.
     Error SearchMiss "search-miss",

@@ -99,6 +99,17 @@ pub enum SlotKind {
     Text(&'static str, usize),
 }
 
+impl SlotKind {
+    /// Returns the number of the reference that fills the gap.
+    pub fn reference(&self) -> Option<usize> {
+        match self {
+            Self::Href(number) | Self::Source(number) | Self::Poster(number) => Some(*number),
+            Self::Image { reference, .. } => Some(*reference),
+            Self::Text(..) => None,
+        }
+    }
+}
+
 /// A heading of the text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heading {
@@ -121,6 +132,8 @@ pub struct Reference {
     pub range: Range<usize>,
     /// Whether it is shown in the page rather than linked to.
     pub embedded: bool,
+    /// Whether the page has it: what a footnote that is left out refers to is no part of it.
+    pub shown: bool,
 }
 
 /// Where a reference leads for one page.

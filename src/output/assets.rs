@@ -1,9 +1,11 @@
 //! Names the files that pages refer to after their contents, so that they can be cached for ever.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::paths::slugify;
 use crate::model::{Asset, AssetId, Feature, Site, SitePath};
+use crate::search::ENGINE;
 use crate::theme::Theme;
 
 /// Hexadecimal digits of a digest in a name: 40 bits, ample for the files of one site.
@@ -19,7 +21,7 @@ pub(super) struct AssetPaths {
     /// The script of all pages.
     pub script: Option<SitePath>,
     /// The script that searches, loaded when a reader begins to.
-    pub search_script: Option<SitePath>,
+    pub search_script: Option<(SitePath, Arc<str>)>,
     /// Scripts of the pages that use something.
     pub page_scripts: BTreeMap<Feature, SitePath>,
     /// The theme's icon, where the site has none.
@@ -27,7 +29,7 @@ pub(super) struct AssetPaths {
 }
 
 impl AssetPaths {
-    pub fn new(site: &Site, theme: &Theme) -> Self {
+    pub fn new(site: &Site, theme: &Theme, searched: bool) -> Self {
         let mut paths = BTreeMap::new();
         // Two files of one content share a path; two of one name and fingerprint but other content cannot.
         let mut taken: BTreeMap<SitePath, [u8; 32]> = BTreeMap::new();
@@ -47,7 +49,10 @@ impl AssetPaths {
             stylesheet: bundle("style", "css", &bundles.style),
             head_script: script("head", &bundles.head_script),
             script: script("site", &bundles.script),
-            search_script: script("search", &bundles.search_script),
+            search_script: searched.then(|| {
+                let text = format!("{ENGINE}{}", bundles.search_script);
+                (bundle("search", "js", &text), Arc::from(text))
+            }),
             favicon: (theme.favicon.is_none() && !bundles.favicon.is_empty())
                 .then(|| bundle("favicon", "svg", &bundles.favicon)),
             page_scripts: bundles

@@ -101,7 +101,12 @@ fn site_view(
         search_url: searched.then(|| base.href(&search_page::path(edition))),
         search_index: searched
             .then(|| base.href(&search_files::folder(settings.languages.get(edition.language).0))),
-        search_script: assets.search_script.iter().filter(|_| searched).map(|path| base.href(path)).next(),
+        search_script: assets
+            .search_script
+            .iter()
+            .filter(|_| searched)
+            .map(|(path, _)| base.href(path))
+            .next(),
         search_offline: settings.search.offline,
         labels_url: base.href(&edition.root.child("labels")),
         logo: brand(&theme.logo),

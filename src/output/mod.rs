@@ -96,7 +96,7 @@ pub fn plan(
     base: BaseUrl,
 ) -> Diagnosed<Output> {
     let mut sink = Vec::new();
-    let assets = AssetPaths::new(&site, &theme);
+    let assets = AssetPaths::new(&site, &theme, settings.search.enabled);
     let frames =
         (0..site.editions.len()).map(|at| Frame::new(at, &site, &settings, &theme, &base, &assets)).collect();
     let mut output = Output { site, settings, theme, base, assets, frames, indexes, plan: Plan::new() };
@@ -194,10 +194,12 @@ impl Output {
         let others = [
             (&paths.head_script, &bundles.head_script),
             (&paths.script, &bundles.script),
-            (&paths.search_script, &bundles.search_script),
             (&paths.favicon, &bundles.favicon),
         ];
         let others = others.into_iter().filter_map(|(path, text)| Some((path.as_ref()?, text)));
+        if let Some((path, text)) = &paths.search_script {
+            claim(plan, path.clone(), Artifact::Text(text.clone()), sink);
+        }
         let page_scripts = paths.page_scripts.values().zip(bundles.page_scripts.values());
         for (path, text) in
             [(&paths.stylesheet, &bundles.style)].into_iter().chain(others).chain(page_scripts)

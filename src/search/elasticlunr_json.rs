@@ -10,7 +10,8 @@ use super::index::searchable;
 use super::text::{Side, TOKEN_LENGTH_MAX, fold, length, tokens};
 use crate::model::{Edition, Language};
 
-/// Returns the JSON. Each document is found under its path from the root of the site and has the fields `title` and `body`.
+/// Returns the JSON. Each document is found under its path from the root of the site and has the fields
+/// `title` and `body`.
 pub fn json(edition: &Edition, language: &Language) -> String {
     let builder = IndexBuilder::with_language(pipelines(language)).save_docs(true);
     let mut index: Index = builder.add_field("title").add_field("body").set_ref("url").build();

@@ -158,7 +158,8 @@ impl Expectation {
         if !first.is_empty() {
             diagnostic = diagnostic.hint(format!("it finds {} first", first.join(", ")));
         }
-        let hint = "use the words of the query in the article's title or headings, or name them in `search: {keywords: […]}`";
+        let hint =
+            "use these words in the article's title or headings, or name them in `search: {keywords: […]}`";
         Verdict::Missed(Box::new(diagnostic.hint(hint)))
     }
 

@@ -9,7 +9,6 @@ use super::manifest::{self, Manifest};
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Feature;
-use crate::search::ENGINE;
 use crate::yaml::Found;
 
 /// The joined files; an empty one is not written.
@@ -20,7 +19,7 @@ pub struct Bundles {
     pub head_script: String,
     /// The script of all pages.
     pub script: String,
-    /// The engine of the search with the theme's interface to it, loaded when a reader begins to search.
+    /// The interface to the search, loaded with its engine when a reader begins to search.
     pub search_script: String,
     /// Scripts of the pages that use something.
     pub page_scripts: BTreeMap<Feature, String>,
@@ -45,10 +44,7 @@ pub(super) fn load(layers: &Layers<'_>, settings: &Settings, sink: &mut Vec<Diag
         style,
         head_script: join(layers, &head_scripts, "script", sink),
         script,
-        search_script: match settings.search.enabled {
-            true => format!("{ENGINE}{}", join(layers, &search_scripts, "script", sink)),
-            false => String::new(),
-        },
+        search_script: join(layers, &search_scripts, "script", sink),
         favicon,
         page_scripts: page_scripts
             .iter()

@@ -15,6 +15,8 @@ use std::process::Command;
 use std::sync::Arc;
 use std::{env, fs};
 
+pub mod index;
+
 use scraper::{Html, Selector};
 use tempfile::TempDir;
 
@@ -185,6 +187,8 @@ impl Outcome {
         let (tree, folded) = (self.tree(), marker.to_lowercase());
         self.check(!marker.is_empty() && !tree.is_empty(), "nothing to look for, or nowhere to look");
         for (path, bytes) in &tree {
+            let unpacked = index::unpacked(path, bytes);
+            let bytes = unpacked.as_ref().unwrap_or(bytes);
             let text = format!("{path}\n{}", String::from_utf8_lossy(bytes));
             let line = text.lines().find(|line| line.to_lowercase().contains(&folded));
             assert_eq!(line, None, "`{marker}` is in `{path}`");

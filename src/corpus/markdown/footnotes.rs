@@ -1,6 +1,6 @@
 //! Collects footnotes and writes them at the end, each with its way back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The footnotes of one text.
 #[derive(Debug, Default)]
@@ -9,13 +9,33 @@ pub(super) struct Footnotes {
     order: Vec<String>,
     /// The number of each, and how often it was referred to.
     uses: BTreeMap<String, (usize, usize)>,
-    /// Where each begins in the source, and its HTML.
-    bodies: BTreeMap<String, (usize, String)>,
+    /// Which footnotes each refers to; the text itself is the empty name.
+    callers: BTreeMap<String, Vec<String>>,
+    bodies: BTreeMap<String, Footnote>,
+}
+
+/// One footnote.
+#[derive(Debug)]
+pub(super) struct Footnote {
+    /// Where it begins in the source.
+    pub at: usize,
+    pub html: String,
+    /// What searching finds of it.
+    pub words: String,
+}
+
+/// The footnotes that are shown, and those that are not.
+pub(super) struct Sorted {
+    /// The words of all that are shown.
+    pub words: String,
+    /// Name and place of those that nothing shown refers to.
+    pub unused: Vec<(String, usize)>,
 }
 
 impl Footnotes {
-    /// Returns the HTML of a reference to `name`.
-    pub fn reference(&mut self, name: &str) -> String {
+    /// Returns the HTML of a reference to `name` in the footnote `inside`, or in the text where that is empty.
+    pub fn reference(&mut self, name: &str, inside: &str) -> String {
+        self.callers.entry(inside.to_owned()).or_default().push(name.to_owned());
         if !self.uses.contains_key(name) {
             self.order.push(name.to_owned());
         }
@@ -26,31 +46,44 @@ impl Footnotes {
         format!("<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\">{number}</a></sup>")
     }
 
-    /// Keeps the text of the footnote `name`, which begins at `at`; the first one counts.
-    pub fn define(&mut self, name: &str, at: usize, html: String) {
-        self.bodies.entry(name.to_owned()).or_insert((at, html));
+    /// Keeps the footnote `name`; the first one counts.
+    pub fn define(&mut self, name: &str, footnote: Footnote) {
+        self.bodies.entry(name.to_owned()).or_insert(footnote);
     }
 
-    /// Appends the section of footnotes, if there are any, and returns the names of those that nothing refers
-    /// to. `heading` names the section, `label` a way
-    /// back.
-    pub fn write(
-        self,
-        html: &mut String,
-        heading: &str,
-        label: impl Fn(usize) -> String,
-    ) -> Vec<(String, usize)> {
+    /// Returns the names that the text leads to, directly or through other footnotes.
+    fn shown(&self) -> BTreeSet<&str> {
+        let mut shown = BTreeSet::new();
+        let mut open = vec![""];
+        while let Some(caller) = open.pop() {
+            for name in self.callers.get(caller).into_iter().flatten() {
+                if shown.insert(name.as_str()) {
+                    open.push(name);
+                }
+            }
+        }
+        shown
+    }
+
+    /// Appends the section of footnotes, if there are any. `heading` names the section, `label` a way back.
+    pub fn write(self, html: &mut String, heading: &str, label: impl Fn(usize) -> String) -> Sorted {
         // What nothing refers to may belong to a block that this audience does not see.
-        let unused = self.bodies.iter().filter(|(name, _)| !self.uses.contains_key(*name));
-        let unused: Vec<(String, usize)> = unused.map(|(name, (at, _))| (name.clone(), *at)).collect();
-        if self.order.is_empty() {
-            return unused;
+        let shown = self.shown();
+        let unused = self.bodies.iter().filter(|(name, _)| !shown.contains(name.as_str()));
+        let unused = unused.map(|(name, footnote)| (name.clone(), footnote.at)).collect();
+        let mut sorted = Sorted { words: String::new(), unused };
+        if shown.is_empty() {
+            return sorted;
         }
         html.push_str(&format!(
             "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{heading}\">\n<ol>\n"
         ));
-        for (name, number) in self.order.iter().zip(1_usize..) {
-            let body = self.bodies.get(name).map_or("", |(_, html)| html.as_str()).trim_end();
+        let numbered = self.order.iter().zip(1_usize..);
+        let mut next = 1;
+        for (name, number) in numbered.filter(|(name, _)| shown.contains(name.as_str())) {
+            let footnote = self.bodies.get(name);
+            sorted.words.push_str(footnote.map_or("", |footnote| &footnote.words));
+            let body = footnote.map_or("", |footnote| &footnote.html).trim_end();
             let links: String = (1..=self.uses.get(name).map_or(0, |(_, uses)| *uses))
                 .map(|used| {
                     let (id, label) = (reference_id(number, used), label(number));
@@ -61,10 +94,13 @@ impl Footnotes {
                 Some(text) => (text, "</p>"),
                 None => (body, ""),
             };
-            html.push_str(&format!("<li id=\"fn-{number}\">\n{text}{links}{end}\n</li>\n"));
+            // Those that only hidden footnotes refer to leave a gap.
+            let value = if number == next { String::new() } else { format!(" value=\"{number}\"") };
+            next = number + 1;
+            html.push_str(&format!("<li id=\"fn-{number}\"{value}>\n{text}{links}{end}\n</li>\n"));
         }
         html.push_str("</ol>\n</section>\n");
-        unused
+        sorted
     }
 }
 

@@ -13,6 +13,7 @@ mod ids;
 mod images;
 mod keys;
 mod math;
+mod prose;
 mod raw_html;
 mod sanitize;
 mod source;

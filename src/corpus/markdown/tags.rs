@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel, Tag, TagEnd};
 
 use super::code::{self, Info};
+use super::footnotes::Footnote;
 use super::images::ImageState;
 use super::text::{escape, escape_attribute};
 use super::writer::{CodeState, HeadingState, Writer};
@@ -43,6 +44,7 @@ impl Writer<'_> {
             Tag::Item => self.html.push_str("<li>"),
             Tag::FootnoteDefinition(name) => {
                 self.footnote_names.push((name.into_string(), range));
+                self.footnote_words.push(String::new());
                 self.outer.push(std::mem::take(&mut self.html));
             }
             Tag::Table(alignments) => {
@@ -151,15 +153,21 @@ impl Writer<'_> {
         self.html.push_str(&if question { without_links(&inner) } else { inner });
         self.html.push_str(&format!("</h{level}>"));
         self.html.push_str(if question { "</summary><div class=\"faq-answer\">\n" } else { "\n" });
-        self.headings.push(Heading { level, id, text });
-        self.section_begins();
+        if self.footnote_names.is_empty() {
+            self.headings.push(Heading { level, id, text });
+            self.section_begins();
+        } else {
+            // Its footnote may not be shown, and is no section of the text where it is.
+            self.body_words(&text);
+        }
         self.line_start = true;
     }
 
     fn end_footnote(&mut self) {
         let inner = std::mem::replace(&mut self.html, self.outer.pop().unwrap_or_default());
         if let Some((name, range)) = self.footnote_names.pop() {
-            self.footnotes.define(&name, range.start, inner);
+            let words = self.footnote_words.pop().unwrap_or_default();
+            self.footnotes.define(&name, Footnote { at: range.start, html: inner, words });
         }
     }
 

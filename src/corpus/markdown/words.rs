@@ -113,7 +113,8 @@ impl Writer<'_> {
         let target = substitute(target, self.settings, |_| {}).into_owned();
         let span = self.source.span(range);
         let number = self.references.len();
-        self.references.push(Reference { target, path: span.path, range: span.start..span.end, embedded });
+        let (path, range) = (span.path, span.start..span.end);
+        self.references.push(Reference { target, path, range, embedded, shown: true });
         self.tokens.reference(number)
     }
 

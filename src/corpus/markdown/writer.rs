@@ -15,6 +15,7 @@ use super::finish::{ImageFacts, Tokens};
 use super::footnotes::Footnotes;
 use super::ids::Ids;
 use super::images::{ImageState, Lone};
+use super::prose::Excerpt;
 use super::{CodeMemo, MarkdownText, Marker, Page, sanitize};
 use crate::config::{HtmlPolicy, Settings};
 use crate::diagnostic::{Code, Diagnostic};
@@ -26,9 +27,6 @@ pub(super) const STRINGS: &[&str] = &[
     "callout_note", "callout_tip", "callout_important", "callout_warning", "callout_caution", "details",
     "footnotes", "footnote_back", "transcript", "diagram", "task_done", "task_open",
 ];
-
-/// Characters of the excerpt that stands in for a missing description.
-const EXCERPT_CHARS: usize = 160;
 
 /// Quotes that may lie in each other.
 const QUOTES_MAX: usize = 100;
@@ -50,6 +48,8 @@ pub(super) struct Writer<'a> {
     pub headings: Vec<Heading>,
     pub footnotes: Footnotes,
     pub footnote_names: Vec<(String, Range<usize>)>,
+    /// The words of each footnote that is being read: nobody knows yet whether it is shown.
+    pub footnote_words: Vec<String>,
     /// Markup of ours that sanitising must not touch, put back afterwards.
     pub fragments: Vec<String>,
     pub questions: Vec<Question>,
@@ -77,9 +77,9 @@ pub(super) struct Writer<'a> {
     /// Whether raw HTML was let through, so that the whole must be sanitised.
     pub raw: bool,
     html_block: Vec<(String, usize)>,
-    excerpt: Excerpt,
+    pub excerpt: Excerpt,
     /// All words so far but those of headings.
-    prose: String,
+    pub prose: String,
 }
 
 /// A heading whose words are still to come.
@@ -95,14 +95,6 @@ pub(super) struct CodeState {
     pub fenced: bool,
     pub text: String,
     pub range: Range<usize>,
-}
-
-#[derive(Default, PartialEq)]
-enum Excerpt {
-    #[default]
-    Waiting,
-    Open(String),
-    Done(String),
 }
 
 impl<'a> Writer<'a> {
@@ -126,6 +118,7 @@ impl<'a> Writer<'a> {
             headings: Vec::new(),
             footnotes: Footnotes::default(),
             footnote_names: Vec::new(),
+            footnote_words: Vec::new(),
             fragments: Vec::new(),
             questions: Vec::new(),
             features: BTreeSet::new(),
@@ -194,8 +187,9 @@ impl<'a> Writer<'a> {
         let footnotes = std::mem::take(&mut self.footnotes);
         let tokens = &self.tokens;
         let heading = tokens.text("footnotes", 0);
-        let unused = footnotes.write(&mut self.html, &heading, |number| tokens.text("footnote_back", number));
-        for (name, at) in unused {
+        let sorted = footnotes.write(&mut self.html, &heading, |number| tokens.text("footnote_back", number));
+        self.prose.push_str(&sorted.words);
+        for (name, at) in sorted.unused {
             let message = format!("nothing refers to the footnote `{name}`");
             let hint = "remove it, or put it into the `:::only` block that refers to it";
             self.report(Code::UnusedFootnote, message, at..at + name.len() + 4, hint);
@@ -205,16 +199,16 @@ impl<'a> Writer<'a> {
         }
         let whole = self.tokens.expand(&self.html, &self.fragments);
         let (html, slots) = self.tokens.extract(&whole, STRINGS, &self.images);
-        let excerpt = match self.excerpt {
-            Excerpt::Waiting => String::new(),
-            Excerpt::Open(text) | Excerpt::Done(text) => shorten(&text),
-        };
+        let shown: BTreeSet<usize> = slots.iter().filter_map(|slot| slot.kind.reference()).collect();
+        for (number, reference) in self.references.iter_mut().enumerate() {
+            reference.shown = shown.contains(&number);
+        }
         let rendered = Rendered {
             html: Arc::from(html),
             slots: Arc::from(slots),
             headings: Arc::from(self.headings),
             prose: Arc::from(self.prose.trim_end_matches(' ')),
-            excerpt: Arc::from(excerpt),
+            excerpt: Arc::from(self.excerpt.finish()),
             questions: Arc::from(self.questions),
             features: self.features.into_iter().collect(),
         };
@@ -237,7 +231,8 @@ impl<'a> Writer<'a> {
             Event::HardBreak => self.line_break("<br>\n"),
             Event::Rule => self.html.push_str("<hr>\n"),
             Event::FootnoteReference(name) => {
-                let reference = self.footnotes.reference(&name);
+                let inside = self.footnote_names.last().map_or("", |(name, _)| name);
+                let reference = self.footnotes.reference(&name, inside);
                 self.html.push_str(&reference);
             }
             Event::TaskListMarker(checked) => self.task(checked),
@@ -285,47 +280,6 @@ impl<'a> Writer<'a> {
         }
         self.plain_words(" ");
         self.line_start = true;
-    }
-
-    /// Adds words to the heading and the excerpt, if they are being read.
-    pub fn plain_words(&mut self, words: &str) {
-        if let Some(heading) = &mut self.heading {
-            heading.text.push_str(words);
-            return;
-        }
-        self.body_words(words);
-        if let Excerpt::Open(excerpt) = &mut self.excerpt
-            && excerpt.len() < EXCERPT_CHARS * 8
-        {
-            excerpt.push_str(words);
-        }
-    }
-
-    /// Adds words to what searching finds, and to the answer of a question, if one is being read.
-    pub fn body_words(&mut self, words: &str) {
-        if words != " " || !self.prose.ends_with(' ') {
-            self.prose.extend(words.chars().map(|c| if c == Rendered::SECTION_BREAK { ' ' } else { c }));
-        }
-        self.answer_words(words);
-    }
-
-    /// Marks that the words to come stand below another heading.
-    pub fn section_begins(&mut self) {
-        self.prose.push(Rendered::SECTION_BREAK);
-    }
-
-    /// The first paragraph that is not inside anything becomes the excerpt.
-    pub fn paragraph_starts(&mut self) {
-        if self.excerpt == Excerpt::Waiting && self.depth == 1 && self.outer.is_empty() {
-            self.excerpt = Excerpt::Open(String::new());
-        }
-    }
-
-    pub fn paragraph_ends(&mut self) {
-        if let Excerpt::Open(text) = &mut self.excerpt {
-            let text = std::mem::take(text);
-            self.excerpt = if text.trim().is_empty() { Excerpt::Waiting } else { Excerpt::Done(text) };
-        }
     }
 
     /// Keeps raw HTML until its block ends; the lines that are container marks are carried out at once.
@@ -387,13 +341,4 @@ impl<'a> Writer<'a> {
         let diagnostic = Diagnostic::new(code, message).at(self.source.span(range));
         self.sink.push(if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) });
     }
-}
-
-/// Cuts at a word, or where words are not spaced, at a character.
-fn shorten(text: &str) -> String {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((cut, _)) = words.char_indices().nth(EXCERPT_CHARS) else { return words };
-    let head = words.get(..cut).unwrap_or(&words);
-    let end = head.rfind(' ').filter(|space| *space > cut / 2).unwrap_or(cut);
-    format!("{}…", head.get(..end).unwrap_or(head).trim_end_matches([',', ';', ':', '،', '、', '，']))
 }

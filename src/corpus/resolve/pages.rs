@@ -69,7 +69,12 @@ impl<'c> Maker<'_, '_, 'c> {
     fn body(&self, file: &'c ContentFile, sink: &mut Vec<Diagnostic>) -> Body {
         let Some(page) = self.pages.get(&file.path) else { return Body::default() };
         let place = Place { language: self.draft.language, file };
-        let fills = page.references.iter().map(|reference| self.links.fill(reference, place, sink)).collect();
+        // What is not shown, such as a link in a footnote for others, publishes no file either.
+        let mut fill = |reference: &Reference| match reference.shown {
+            true => self.links.fill(reference, place, sink),
+            false => Fill::Nowhere,
+        };
+        let fills = page.references.iter().map(&mut fill).collect();
         Body { rendered: page.rendered.clone(), fills }
     }
 
@@ -143,8 +148,13 @@ impl<'c> Maker<'_, '_, 'c> {
         let place = Place { language: self.draft.language, file };
         let image = front.seo.image.as_ref().map(|image| {
             let range = image.span.start..image.span.end;
-            let reference =
-                Reference { target: image.value.clone(), path: file.path.clone(), range, embedded: true };
+            let reference = Reference {
+                target: image.value.clone(),
+                path: file.path.clone(),
+                range,
+                embedded: true,
+                shown: true,
+            };
             // Readers never load it; those who make previews of links do.
             let remote = image.value.starts_with("https://") || image.value.starts_with("http://");
             if remote {
@@ -172,8 +182,13 @@ impl<'c> Maker<'_, '_, 'c> {
         let mut entries: Vec<Entry> = Vec::new();
         for named in &front.related {
             let range = named.span.start..named.span.end;
-            let reference =
-                Reference { target: named.value.clone(), path: file.path.clone(), range, embedded: false };
+            let reference = Reference {
+                target: named.value.clone(),
+                path: file.path.clone(),
+                range,
+                embedded: false,
+                shown: true,
+            };
             if let Fill::Page(path, _) = self.links.fill(&reference, place, sink)
                 && let Some(entry) = self.entry_at(&path)
             {

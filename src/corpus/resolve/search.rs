@@ -81,7 +81,8 @@ fn page(
     let (_, path, _) = links.locate(item, edition.language)?;
     let article = edition.articles.iter().find(|article| article.path == path)?;
     if !article.searchable {
-        let hint = "remove `search: {exclude: true}` from the article, or the line here; archived articles are not found either";
+        let hint =
+            "archived articles and those with `search: {exclude: true}` are not found; remove the line here";
         report(format!("`{written}` cannot be found by searching"), hint, sink);
         return None;
     }

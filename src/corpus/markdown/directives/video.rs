@@ -125,7 +125,7 @@ impl Writer<'_> {
         let target = super::super::text::substitute(&attribute.value, self.settings, |_| {}).into_owned();
         let number = self.references.len();
         let (path, range) = (span.path.clone(), attribute.range.clone());
-        self.references.push(Reference { target, path, range, embedded });
+        self.references.push(Reference { target, path, range, embedded, shown: true });
         self.tokens.reference(number)
     }
 }
