@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::config::{self, Settings};
 use crate::corpus::{self, CodeMemo, Corpus};
@@ -46,8 +47,8 @@ pub struct Request {
 pub struct Memos {
     /// Coloured code.
     pub code: CodeMemo,
-    /// Counted words.
-    pub words: WordMemo,
+    /// Counted words; none where there is only one build to come, as they take half as much memory as the articles.
+    pub words: Option<WordMemo>,
 }
 
 /// How long each phase took, in the order of their ends. No result depends on it.
@@ -102,7 +103,7 @@ pub fn build(project: &Project, request: &Request, memos: &Memos, phases: &mut P
     let own = settings.audiences.get(request.audience).and_then(|audience| audience.base_url.clone());
     let base = request.base_url.clone().or(own).unwrap_or_else(|| settings.base_url.clone());
     let indexes = if request.index && settings.search.enabled {
-        phases.time("search index", || index(&site, settings, &memos.words))
+        phases.time("search index", || index(&site, settings, memos.words.as_ref()))
     } else {
         Vec::new()
     };
@@ -112,9 +113,9 @@ pub fn build(project: &Project, request: &Request, memos: &Memos, phases: &mut P
 }
 
 /// Indexes each edition by itself, so that a reader downloads one language and no count speaks of another.
-fn index(site: &Site, settings: &Settings, memo: &WordMemo) -> Vec<Index> {
+fn index(site: &Site, settings: &Settings, memo: Option<&WordMemo>) -> Vec<Index> {
     let of = |edition: &Edition| Index::of(edition, settings.languages.get(edition.language).0, memo);
-    site.editions.iter().map(of).collect()
+    site.editions.par_iter().map(of).collect()
 }
 
 /// Returns whether pages can be rendered at all, so that rendering them shows more problems, not the same again.
@@ -124,7 +125,6 @@ pub fn can_render(diagnostics: &[Diagnostic]) -> bool {
 
 /// Renders every page and keeps only what went wrong.
 pub fn try_all(output: &Output, phases: &mut Phases) -> Vec<Diagnostic> {
-    use rayon::prelude::*;
     let paths: Vec<_> = output.files().keys().collect();
     let failed =
         phases.time("pages", || paths.par_iter().filter_map(|path| render(output, path).err()).collect());

@@ -9,6 +9,7 @@ use helpsmith::emit::{self, Delivery, Surroundings, Written};
 use helpsmith::model::{AudienceId, BaseUrl};
 use helpsmith::output::Output;
 use helpsmith::pipeline::{self, Memos, Phases, Request};
+use helpsmith::search::WordMemo;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
@@ -65,8 +66,10 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
         Ok(audiences) => audiences,
         Err(outcome) => return outcome,
     };
-    let memos =
-        Memos { code: phases.time("cache", || emit::load_memo(&loaded.root, "code")), ..Memos::default() };
+    let memos = Memos {
+        code: phases.time("cache", || emit::load_memo(&loaded.root, "code")),
+        words: (audiences.len() > 1).then(WordMemo::default),
+    };
     let date = project::date(arguments.date);
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     let mut outputs: Vec<(AudienceId, Output)> = Vec::with_capacity(audiences.len());

@@ -158,7 +158,7 @@ fn queries(arguments: &Arguments) -> Result<(PathBuf, Vec<String>), String> {
 }
 
 fn is_site(folder: &Path) -> bool {
-    folder.join(FILE_NAME).is_file()
+    !folder.as_os_str().is_empty() && folder.join(FILE_NAME).is_file()
 }
 
 fn shown(query: &str, answers: &Answers, several: bool, printer: &Printer) -> String {

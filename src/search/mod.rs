@@ -19,3 +19,17 @@ pub use elasticlunr_json::json as elasticlunr_json;
 pub use engine::{Answer, Answers, Engine, Wanted};
 pub use index::Index;
 pub use words::{WordMemo, Words};
+
+/// Returns the tokens that an article's text is found by, with their weights: 1, or 0.5 for part of another.
+pub fn article_tokens(text: &str) -> Vec<(String, f64)> {
+    let mut all = Vec::new();
+    text::tokens(&text::fold(text), text::Side::Article, |token| {
+        all.push((token.form.to_owned(), if token.is_half() { 0.5 } else { 1.0 }));
+    });
+    all
+}
+
+/// Returns the forms that a query looks for, with their weights.
+pub fn query_terms(text: &str) -> Vec<(String, f64)> {
+    text::Query::new(text).terms.into_iter().map(|term| (term.form, term.weight)).collect()
+}

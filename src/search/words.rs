@@ -57,7 +57,12 @@ pub struct Words {
 
 impl Words {
     /// Counts the words of `article`.
-    pub(super) fn of(article: &Article, labels: &[Label], synonyms: &Synonyms, memo: &WordMemo) -> Self {
+    pub(super) fn of(
+        article: &Article,
+        labels: &[Label],
+        synonyms: &Synonyms,
+        memo: Option<&WordMemo>,
+    ) -> Self {
         let facts = &article.search;
         let labels: Vec<&str> =
             article.labels.iter().filter_map(|at| labels.get(*at)).map(|label| &*label.title).collect();
@@ -67,8 +72,7 @@ impl Words {
             .chain(facts.old_names.iter().map(String::as_str))
             .collect();
         let description = article.description.as_deref().unwrap_or("");
-        let key = key(&article.title, &chosen, description, &article.body.rendered, synonyms);
-        memo.get_or_make(key, || {
+        let count = || {
             let mut counter = Counter::new(synonyms);
             counter.text(&article.title, Field::Title, 0);
             for words in &chosen {
@@ -77,7 +81,9 @@ impl Words {
             counter.text(description, Field::Body, 0);
             counter.body(&article.body.rendered);
             counter.words
-        })
+        };
+        let Some(memo) = memo else { return count() };
+        memo.get_or_make(key(&article.title, &chosen, description, &article.body.rendered, synonyms), count)
     }
 
     /// Returns each form with its count.

@@ -1,13 +1,12 @@
 //! Gathers the lists that a term stands for, each with its weight.
 
-use std::cmp::Reverse;
 use std::rc::Rc;
 
-use super::super::text::{Term, length};
+use super::super::text::{Term, compare, length};
 use super::shards::{List, Shard, Shards};
 
 /// What the other forms of a word count.
-pub const FAMILY: f64 = 0.6;
+pub const FAMILY: f64 = 0.5;
 /// What words count that begin with the term, where it is no word itself, and where it is one.
 const COMPLETION: f64 = 0.8;
 const COMPLETION_OF_WORD: f64 = 0.35;
@@ -83,8 +82,8 @@ impl Lists {
                 }
             }
         }
-        // Both shards are in order already, so ties stay so.
-        completions.sort_by_key(|(size, ..)| Reverse(*size));
+        completions
+            .sort_by(|(a, a_form, ..), (b, b_form, ..)| b.cmp(a).then_with(|| compare(a_form, b_form)));
         let base = if found.is_some() { COMPLETION_OF_WORD } else { COMPLETION };
         for (_, form, shard, list) in completions.into_iter().take(COMPLETIONS_MAX) {
             let weight = base * length(&start) as f64 / length(&form) as f64;

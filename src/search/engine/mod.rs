@@ -130,8 +130,9 @@ impl<'i> Engine<'i> {
             corrected = spelling::corrected(text, &lists);
         }
         let allowed = self.allowed(wanted);
-        let found = scores.best(wanted.limit + SPARE, |page| allowed(page));
-        Answers { list: self.results(&query.plain, found, wanted), corrected }
+        let found = scores.best(wanted.limit + SPARE, &allowed);
+        let pinned: Vec<u32> = self.pinned(&query.plain).into_iter().filter(|page| allowed(*page)).collect();
+        Answers { list: self.results(&query.plain, found, &pinned, wanted.limit), corrected }
     }
 
     /// Returns the terms that are looked for, in their order, and which of them may go on.
@@ -193,7 +194,7 @@ impl<'i> Engine<'i> {
     }
 
     /// Returns what is shown of the best pages.
-    fn results(&self, plain_query: &str, found: Vec<Found>, wanted: &Wanted<'_>) -> Vec<Answer> {
+    fn results(&self, plain_query: &str, found: Vec<Found>, pinned: &[u32], limit: usize) -> Vec<Answer> {
         let mut ranked: Vec<(Candidate, Document, Vec<String>)> = Vec::new();
         for found in found {
             let Some((document, trail)) = self.document(found.page) else { continue };
@@ -202,7 +203,6 @@ impl<'i> Engine<'i> {
             ranked.push((candidate, document, trail));
         }
         ranked.sort_by(|(a, ..), (b, ..)| b.score.total_cmp(&a.score).then(a.page.cmp(&b.page)));
-        let pinned = self.pinned(plain_query);
         let best = ranked.first().map_or(0.0, |(candidate, ..)| candidate.score);
         let mut all: Vec<(Candidate, Document, Vec<String>)> = Vec::new();
         for (place, page) in pinned.iter().enumerate() {
@@ -211,7 +211,7 @@ impl<'i> Engine<'i> {
             all.push((Candidate { page: *page, score, section: 0, pinned: true }, document, trail));
         }
         all.extend(ranked.into_iter().filter(|(candidate, ..)| !pinned.contains(&candidate.page)));
-        all.truncate(wanted.limit);
+        all.truncate(limit);
         all.into_iter().map(|(candidate, document, trail)| answer(&candidate, document, trail)).collect()
     }
 

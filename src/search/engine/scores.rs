@@ -3,7 +3,7 @@
 use super::lists::Lists;
 
 /// What a page gains on which all terms stand in one section.
-const TOGETHER: f64 = 1.15;
+const TOGETHER: f64 = 1.2;
 
 /// What is known of a page.
 #[derive(Clone, Copy)]
@@ -94,7 +94,7 @@ impl Scores {
         let found = (0..).zip(&self.sums).filter(|(page, sum)| sum.terms > 0 && allowed(*page));
         let mut best: Vec<Found> = found
             .map(|(page, sum)| {
-                let score = sum.score * (sum.idf / self.idf);
+                let score = sum.score * (sum.idf / self.idf).sqrt();
                 let together = sum.terms > 1 && sum.common != 0;
                 let section = if sum.common == 0 { sum.sections } else { sum.common }.trailing_zeros();
                 Found { page, score: if together { score * TOGETHER } else { score }, section }

@@ -65,7 +65,7 @@ struct Manifest<'a> {
 
 impl Index {
     /// Indexes the articles of an edition that can be searched for.
-    pub fn of(edition: &Edition, language: &Language, memo: &WordMemo) -> Self {
+    pub fn of(edition: &Edition, language: &Language, memo: Option<&WordMemo>) -> Self {
         let pages = Pages::of(edition);
         let postings = Postings::of(edition, &pages, memo);
         let mut order: Vec<&Form> = postings.forms.iter().collect();

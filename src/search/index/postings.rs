@@ -11,12 +11,12 @@ use super::pages::Pages;
 use crate::model::{Edition, SectionId};
 
 /// How much the fields of an article count beside its text. Tuned on the train half of `benches/search`.
-const TITLE: f64 = 24.0;
-const HEADING: f64 = 8.0;
+const TITLE: f64 = 40.0;
+const HEADING: f64 = 14.0;
 /// What the titles of the sections around an article count.
 const TRAIL: f64 = 2.0;
 /// How many occurrences give half of what any number can.
-const SATURATION: f64 = 5.0;
+const SATURATION: f64 = 10.0;
 /// The highest share of the ranking that links can give.
 const LINKS: f64 = 0.15;
 /// The highest impact.
@@ -46,7 +46,7 @@ pub struct Postings {
 }
 
 impl Postings {
-    pub fn of(edition: &Edition, pages: &Pages<'_>, memo: &WordMemo) -> Self {
+    pub fn of(edition: &Edition, pages: &Pages<'_>, memo: Option<&WordMemo>) -> Self {
         let synonyms = Synonyms::new(&edition.synonyms);
         let words: Vec<Words> = pages
             .list

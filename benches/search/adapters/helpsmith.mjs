@@ -1,0 +1,66 @@
+// Runs the browser's engine over a built site, so that the yardstick scores what readers get.
+//   --index: the output folder of `helpsmith build`. Beside it may lie `paths.json`: addresses that helpsmith could
+//   not give to pages, by the address that it gave them (site.mjs writes it).
+// HELPSMITH_CLIENT names another folder of tokens.js, shards.js and engine.js than the repository's.
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { runInThisContext } from "node:vm";
+import { gzipSync } from "node:zlib";
+
+const CLIENT =
+  process.env.HELPSMITH_CLIENT ?? join(dirname(fileURLToPath(import.meta.url)), "../../../src/search/client");
+const SCRIPTS = ["tokens.js", "shards.js", "engine.js"];
+const ORIGIN = "http://site.invalid/";
+
+const loadEngine = () => {
+  if (globalThis.helpsmithSearch) return;
+  for (const script of SCRIPTS) runInThisContext(readFileSync(join(CLIENT, script), "utf8"), script);
+};
+
+const gzippedBytes = (bytes) => gzipSync(bytes, { level: 9 }).length;
+
+// What the browser loads of the client: the script that the build wrote, else the engine alone.
+const clientBytes = (dist) => {
+  const built = readdirSync(join(dist, "_")).find((name) => /^search\..*\.js$/.test(name));
+  const sources = built ? [join(dist, "_", built)] : SCRIPTS.map((script) => join(CLIENT, script));
+  return gzippedBytes(Buffer.concat(sources.map((source) => readFileSync(source))));
+};
+
+const once = (read) => {
+  const kept = new Map();
+  return (key) => kept.get(key) ?? kept.set(key, read(key)).get(key);
+};
+const clientBytesOf = once(clientBytes);
+const pathsOf = once((dist) => {
+  const file = join(dirname(dist), "paths.json");
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+});
+
+export async function open(index, { lang }) {
+  loadEngine();
+  const dist = resolve(index);
+  const tags = readdirSync(join(dist, "_/search"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const tag = tags.find(({ name }) => name === lang)?.name ?? tags[0].name;
+  let files = 1;
+  let bytes = clientBytesOf(dist);
+  const fetch = async (url) => {
+    const file = join(dist, decodeURIComponent(new URL(url, ORIGIN).pathname));
+    if (!existsSync(file)) return new Response("", { status: 404 });
+    const body = readFileSync(file);
+    files++;
+    // Shards are gzipped as they lie there; hosts compress the manifest.
+    bytes += file.endsWith(".json") ? gzippedBytes(body) : body.length;
+    return new Response(body);
+  };
+  const engine = await helpsmithSearch.open({ index: `/_/search/${tag}/`, fetch });
+  const paths = pathsOf(dist);
+  const address = ({ path }) => {
+    const own = decodeURIComponent(path).replace(/\/$/, "");
+    return paths[own] ?? own;
+  };
+  return {
+    search: async (query) => (await engine.search(query, { limit: 10 })).results.map(address),
+    bytes: () => ({ files, bytes }),
+  };
+}
