@@ -3,6 +3,9 @@ const mrr = (row) => (row ? `${row.mrr.toFixed(3)} ${`${Math.round(100 * row.non
 const coldOf = (row) => (row ? `${(row.p50 / 1024).toFixed(0)}/${(row.p90 / 1024).toFixed(0)} KB ${row.files} f` : "-");
 const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 
+// A handful of queries says nothing, so such a kind stays out of the mean.
+const QUERIES_MIN = 5;
+
 export const table = (corpus, pages, split, results) => {
   const engines = Object.keys(results);
   const kinds = [...new Set(engines.flatMap((engine) => Object.keys(results[engine].rows)))];
@@ -12,7 +15,7 @@ export const table = (corpus, pages, split, results) => {
   const built = (cell) => all(({ build }) => (build ? cell(build) : "-"));
   const count = (kind) => results[engines.find((engine) => results[engine].rows[kind])].rows[kind].n;
   const means = all(({ rows }) => {
-    const values = Object.values(rows);
+    const values = Object.values(rows).filter(({ n }) => n >= QUERIES_MIN);
     return (values.reduce((sum, { mrr }) => sum + mrr, 0) / values.length).toFixed(3).padEnd(10);
   });
   return [

@@ -1,8 +1,10 @@
 //! `helpsmith check`: says everything that is wrong, and writes nothing.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
+use helpsmith::config::Settings;
 use helpsmith::diagnostic::{Code, Diagnostic};
 use helpsmith::emit;
 use helpsmith::pipeline::{self, Memos, Phases, Request};
@@ -39,8 +41,37 @@ pub struct Arguments {
     pub jobs: usize,
 }
 
+/// Returns what the search did not find for some audience. That no audience has an article can be said only where
+/// all were asked.
+fn conclude(
+    expected: &[Expectation],
+    asked: Vec<Vec<Verdict>>,
+    complete: bool,
+    sources: &BTreeSet<String>,
+    settings: &Settings,
+) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for (verdicts, expectation) in asked.into_iter().zip(expected) {
+        if complete && verdicts.iter().all(|verdict| *verdict == Verdict::Absent) {
+            let language = settings.languages.get(expectation.language()).0;
+            problems.push(expectation.unknown(language, sources.iter().map(String::as_str)));
+        }
+        problems.extend(verdicts.into_iter().find_map(|verdict| match verdict {
+            Verdict::Missed(problem) => Some(*problem),
+            Verdict::Kept | Verdict::Absent => None,
+        }));
+    }
+    problems
+}
+
 /// Reads what the site expects of its search.
 fn expectations(loaded: &Loaded, diagnostics: &mut Vec<Diagnostic>) -> Vec<Expectation> {
+    if !loaded.project.settings.search.enabled {
+        let message = "this site has no search to be tested";
+        let hint = "remove `search: {enabled: false}` from `helpsmith.yaml`, or `--search` here";
+        diagnostics.push(Diagnostic::new(Code::SearchMiss, message).hint(hint));
+        return Vec::new();
+    }
     match loaded.snapshot.text_of(expectations::FILE) {
         Some(text) => expectations::read(text, &loaded.project.settings).into_value(diagnostics),
         None => {
@@ -68,30 +99,28 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
     let date = project::date(arguments.date);
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     let expected = if arguments.search { expectations(&loaded, &mut diagnostics) } else { Vec::new() };
-    let mut absent: Vec<bool> = expected.iter().map(|_| true).collect();
+    let mut asked: Vec<Vec<Verdict>> = expected.iter().map(|_| Vec::new()).collect();
+    let mut sources = BTreeSet::new();
     for audience in audiences {
         let request =
             Request { audience, date, drafts: arguments.drafts, base_url: None, index: !expected.is_empty() };
         let output =
             pipeline::build(&loaded.project, &request, &memos, &mut phases).into_value(&mut diagnostics);
-        for (expectation, absent) in expected.iter().zip(&mut absent) {
-            let place = usize::from(expectation.language().0);
-            let Some((edition, index)) = output.site().editions.get(place).zip(output.indexes().get(place))
-            else {
-                continue;
-            };
-            let verdict = expectation.judge(edition, index);
-            *absent &= verdict == Verdict::Absent;
-            if let Verdict::Missed(problem) = verdict {
-                diagnostics.push(*problem);
+        for (asked, expectation) in asked.iter_mut().zip(&expected) {
+            if let Some(index) = output.indexes().get(usize::from(expectation.language().0)) {
+                asked.push(expectation.judge(output.site(), index));
             }
         }
+        sources.extend(project::sources(output.site()));
         if pipeline::can_render(&diagnostics) {
             diagnostics.extend(pipeline::try_all(&output, &mut phases));
         }
     }
-    for (expectation, _) in expected.iter().zip(absent).filter(|(_, absent)| *absent) {
-        diagnostics.push(expectation.unknown(settings.languages.get(expectation.language()).0));
+    if arguments.search {
+        let complete = arguments.audience == "all";
+        diagnostics.extend(conclude(&expected, asked, complete, &sources, &settings));
+        let noun = if expected.len() == 1 { "query" } else { "queries" };
+        printer.note(&format!("asked the search {} {noun}", expected.len()));
     }
     let failed = printer.diagnostics(&mut diagnostics, &loaded.snapshot);
     let tally = tally(&diagnostics);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use helpsmith::config::FILE_NAME;
 use helpsmith::diagnostic::suggest::did_you_mean;
 use helpsmith::diagnostic::{Diagnostic, SourcePath, Sources};
-use helpsmith::model::AudienceId;
+use helpsmith::model::{AudienceId, Site};
 use helpsmith::pipeline::{self, Phases, Project};
 use helpsmith::source::{self, Snapshot};
 use helpsmith::{config, yaml};
@@ -71,6 +71,12 @@ pub fn audiences(
             }
         },
     }
+}
+
+/// Returns the sources of all articles of a site, from its content folder.
+pub fn sources(site: &Site) -> impl Iterator<Item = String> {
+    let articles = site.editions.iter().flat_map(|edition| &edition.articles);
+    articles.map(|article| article.source.as_str().trim_start_matches("content/").to_owned())
 }
 
 /// Reads `--date`.

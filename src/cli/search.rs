@@ -35,7 +35,7 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     audience: Option<String>,
     /// How many results
-    #[arg(short = 'k', long = "limit", value_name = "N", default_value_t = 10)]
+    #[arg(short = 'k', long = "limit", value_name = "N", default_value_t = 10, value_parser = limit)]
     limit: usize,
     /// Search for each line of this file; `-` for standard input
     #[arg(long, value_name = "FILE")]
@@ -49,6 +49,11 @@ pub struct Arguments {
     /// Threads to use; 0 for as many as there are cores
     #[arg(short, long, value_name = "N", default_value_t = 0)]
     pub jobs: usize,
+}
+
+fn limit(text: &str) -> Result<usize, String> {
+    let limit = text.parse().ok().filter(|limit| (1..=LIMIT_MAX).contains(limit));
+    limit.ok_or_else(|| format!("write a number from 1 to {LIMIT_MAX}"))
 }
 
 #[derive(Serialize)]
@@ -73,6 +78,11 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
             return Outcome::Usage;
         }
     };
+    if arguments.batch.is_none() && arguments.site.is_some() && !is_site(&site) {
+        let hint = "put a query of several words in quotes: `helpsmith search \"reset password\"`";
+        printer.usage_error(&format!("`{}` has no `{FILE_NAME}`\n  = hint: {hint}", site.display()));
+        return Outcome::Usage;
+    }
     let mut phases = Phases::default();
     let loaded = match project::load(&site, &mut phases, printer) {
         Ok(loaded) => loaded,
@@ -121,7 +131,7 @@ fn search(arguments: &Arguments, queries: &[String], mut loaded: Loaded, printer
         printer.usage_error("there is no index in this language");
         return Outcome::Problems;
     };
-    let wanted = Wanted { limit: arguments.limit.min(LIMIT_MAX), ..Wanted::default() };
+    let wanted = Wanted { limit: arguments.limit, ..Wanted::default() };
     for query in queries {
         let answers = engine.search(query, &wanted);
         printer.to_stdout(shown(query, &answers, queries.len() > 1, printer).as_bytes());

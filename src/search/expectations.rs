@@ -3,10 +3,10 @@
 use super::engine::{Engine, Wanted};
 use super::index::Index;
 use crate::config::Settings;
-use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Span};
 use crate::model::paths::{nfc, percent_decode};
-use crate::model::{Article, Edition, Language, LanguageId, SourcePath};
+use crate::model::{Article, Fallback, Language, LanguageId, Site, SourcePath};
 use crate::yaml::{Fields, Found, Key, Node, Value, parse};
 
 /// The file that has them.
@@ -14,6 +14,8 @@ pub const FILE: &str = "tests/search.yaml";
 
 /// Results among which an article must be, where the file names no number.
 const TOP: usize = 10;
+/// The highest number it may name.
+const TOP_MAX: usize = 100;
 
 /// What a query must bring up.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,12 +65,17 @@ impl Reader<'_> {
         };
         let top = self.top(node).unwrap_or(TOP);
         for (key, value) in entries.iter().filter(|(key, _)| key.text != "top") {
-            let is_expectation =
-                !matches!(&value.value, Value::Map(inner) if inner.iter().all(|(key, _)| key.text != "path"));
-            if is_expectation {
-                self.expectation(LanguageId::DEFAULT, top, key, value);
-            } else if let (Some(language), Value::Map(inner)) = (self.language(key), &value.value) {
-                inner.iter().for_each(|(key, value)| self.expectation(language, top, key, value));
+            match (self.settings.languages.find(&key.text), &value.value) {
+                (Some(language), Value::Map(inner)) if inner.iter().all(|(key, _)| key.text != "path") => {
+                    let top = self.top(value).unwrap_or(top);
+                    for (key, value) in inner.iter().filter(|(key, _)| key.text != "top") {
+                        self.expectation(language, top, key, value);
+                    }
+                }
+                (Some(_), Value::Null | Value::List(_)) => {
+                    self.wrong(key, "must have lines of queries below it");
+                }
+                _ => self.expectation(LanguageId::DEFAULT, top, key, value),
             }
         }
     }
@@ -77,53 +84,43 @@ impl Reader<'_> {
     fn top(&mut self, node: &Node) -> Option<usize> {
         let mut fields = Fields::of(node, self.path, &mut self.sink)?;
         let found = fields.number("top")?;
-        let whole = found.value.fract() == 0.0 && (1.0..=100.0).contains(&found.value);
+        let whole = found.value.fract() == 0.0 && (1.0..=TOP_MAX as f64).contains(&found.value);
         if !whole {
-            fields.report(
-                Diagnostic::new(Code::InvalidValue, "`top` must be a whole number from 1 to 100")
-                    .at(found.span),
-            );
+            let message = format!("`top` must be a whole number from 1 to {TOP_MAX}");
+            let hint = "write `top: 3` where an article must be among the first three results";
+            fields.report(Diagnostic::new(Code::InvalidValue, message).at(found.span).hint(hint));
         }
         whole.then_some(found.value as usize)
-    }
-
-    fn language(&mut self, key: &Key) -> Option<LanguageId> {
-        let languages = &self.settings.languages;
-        let found = languages.find(&key.text);
-        if found.is_none() {
-            let message = format!("`{}` is no language of this site", key.text);
-            let hint = did_you_mean(&key.text, languages.tags()).unwrap_or_default();
-            self.sink.push(Diagnostic::new(Code::UnknownLanguage, message).at(self.span(key)).hint(hint));
-        }
-        found
     }
 
     fn expectation(&mut self, language: LanguageId, top: usize, key: &Key, value: &Node) {
         let (target, top) = match &value.value {
             Value::Map(_) => {
-                let own = self.top(value).unwrap_or(top);
+                let top = self.top(value).unwrap_or(top);
                 let Some(mut fields) = Fields::of(value, self.path, &mut self.sink) else { return };
-                fields.number("top");
-                let target = fields.text("path");
+                let (_, target) = (fields.node("top"), fields.text("path"));
                 fields.finish();
-                (target, own)
+                (target, top)
             }
             Value::Scalar { text, .. } => (Some(Found { value: text.clone(), span: self.span(key) }), top),
-            _ => (None, top),
+            Value::Null | Value::List(_) => (None, top),
         };
         match target {
+            Some(_) if !key.text.chars().any(char::is_alphanumeric) => {
+                self.wrong(key, "has no word to search for");
+            }
             Some(target) => {
                 let (query, target, span) = (key.text.clone(), target.value, target.span);
                 self.list.push(Expectation { language, query, target, top, span });
             }
-            None => self.sink.push(
-                Diagnostic::new(Code::WrongType, format!("`{}` must lead to an article", key.text))
-                    .at(self.span(key))
-                    .hint(
-                        "write `refund: billing/refunds.md`, or `refund: {path: billing/refunds.md, top: 3}`",
-                    ),
-            ),
+            None => self.wrong(key, "must lead to an article"),
         }
+    }
+
+    fn wrong(&mut self, key: &Key, what: &str) {
+        let hint = "write `refund: billing/refunds.md`, or `refund: {path: billing/refunds.md, top: 3}`";
+        let diagnostic = Diagnostic::new(Code::WrongType, format!("`{}` {what}", key.text));
+        self.sink.push(diagnostic.at(self.span(key)).hint(hint));
     }
 
     fn span(&self, key: &Key) -> Span {
@@ -138,56 +135,70 @@ impl Expectation {
     }
 
     /// Asks an audience's index in that language.
-    pub fn judge(&self, edition: &Edition, index: &Index) -> Verdict {
-        let Some(article) = edition.articles.iter().find(|article| self.means(article)) else {
-            return Verdict::Absent;
-        };
+    pub fn judge(&self, site: &Site, index: &Index) -> Verdict {
+        let Some(article) = self.article(site) else { return Verdict::Absent };
+        if let Some(why) = unfindable(article) {
+            let message = format!("`{}` cannot be found: {why}", self.target);
+            return self.missed(message, &["remove the line, or let the article be found".to_owned()]);
+        }
         let Some(mut engine) = Engine::open(index) else { return Verdict::Absent };
-        let found = engine.search(&self.query, &Wanted { limit: 100, ..Wanted::default() }).list;
+        let wanted = Wanted { limit: TOP_MAX, ..Wanted::default() };
+        let found = engine.search(&self.query, &wanted).list;
         let place = found.iter().position(|answer| answer.path == article.path.encoded());
         if place.is_some_and(|place| place < self.top) {
             return Verdict::Kept;
         }
         let place = place.map_or("not at all".to_owned(), |place| format!("at place {}", place + 1));
-        let message = format!(
-            "`{}` finds `{}` {place}, and it must be among the first {}",
-            self.query, self.target, self.top
-        );
-        let mut diagnostic = Diagnostic::new(Code::SearchMiss, message).at(self.span.clone());
+        let (query, target, top) = (&self.query, &self.target, self.top);
+        let message = format!("`{query}` finds `{target}` {place}, and it must be among the first {top}");
         let first: Vec<String> = found.iter().take(3).map(|answer| format!("“{}”", answer.title)).collect();
-        if !first.is_empty() {
-            diagnostic = diagnostic.hint(format!("it finds {} first", first.join(", ")));
-        }
-        let hint =
+        let first = (!first.is_empty()).then(|| format!("it finds {} first", first.join(", ")));
+        let advice =
             "use these words in the article's title or headings, or name them in `search: {keywords: […]}`";
-        Verdict::Missed(Box::new(diagnostic.hint(hint)))
+        self.missed(message, &first.into_iter().chain([advice.to_owned()]).collect::<Vec<_>>())
     }
 
-    /// Returns the problem where no audience has the article.
-    pub fn unknown(&self, language: &Language) -> Diagnostic {
+    fn missed(&self, message: String, hints: &[String]) -> Verdict {
+        let diagnostic = Diagnostic::new(Code::SearchMiss, message).at(self.span.clone());
+        Verdict::Missed(Box::new(
+            hints.iter().fold(diagnostic, |diagnostic, hint| diagnostic.hint(hint.clone())),
+        ))
+    }
+
+    /// Returns the problem where no audience has the article. `sources` are those that there are, to suggest one.
+    pub fn unknown<'s>(&self, language: &Language, sources: impl Iterator<Item = &'s str>) -> Diagnostic {
         let message = format!("`{}` is no article in `{language}`", self.target);
-        let hint = "write its source, such as `billing/refunds.md`, or its path, `/billing/refunds/`";
+        let near = nearest(&self.target, sources).map(|near| format!("did you mean `{near}`?"));
+        let otherwise =
+            "write the source of an article, `billing/refunds.md`, or its path, `/billing/refunds/`";
+        let hint = near.unwrap_or_else(|| otherwise.to_owned());
         Diagnostic::new(Code::SearchMiss, message).at(self.span.clone()).hint(hint)
+    }
+
+    /// Returns the article in the edition of the expectation, whatever language its source is named in.
+    fn article<'s>(&self, site: &'s Site) -> Option<&'s Article> {
+        let edition = site.editions.get(usize::from(self.language.0))?;
+        let mut all = site.editions.iter().flat_map(|edition| &edition.articles);
+        let named = all.find(|article| self.means(article))?;
+        let (_, path) = named.pages.iter().find(|(language, _)| *language == self.language)?;
+        edition.articles.iter().find(|article| article.path == *path)
     }
 
     fn means(&self, article: &Article) -> bool {
         let written = self.target.trim();
         let source = written.trim_start_matches('/').trim_start_matches("content/");
         let decoded = nfc(&percent_decode(written));
-        let same_source = article.source.as_str().strip_prefix("content/").is_some_and(|own| {
-            // The original's name stands for its translations, as in links.
-            own == source || without_language(own) == source
-        });
-        same_source || article.path.as_str().trim_matches('/') == decoded.trim_matches('/')
+        article.source.as_str().strip_prefix("content/") == Some(source)
+            || article.path.as_str().trim_matches('/') == decoded.trim_matches('/')
     }
 }
 
-/// Returns `a/b.md` for `a/b.fa.md`.
-fn without_language(path: &str) -> String {
-    let stem = path.strip_suffix(".md").unwrap_or(path);
-    match stem.rsplit_once('.') {
-        Some((plain, tag)) if Language::parse(tag).is_some() => format!("{plain}.md"),
-        _ => path.to_owned(),
+/// Returns why an article is not in the index, if so.
+fn unfindable(article: &Article) -> Option<&'static str> {
+    match (article.searchable, article.fallback) {
+        (false, _) => Some("it is archived or has `search: {exclude: true}`"),
+        (true, Fallback::Foreign) => Some("it is not translated into this language"),
+        (true, Fallback::None | Fallback::Regional) => None,
     }
 }
 
@@ -199,7 +210,8 @@ mod tests {
     fn queries_by_language_with_numbers() {
         let settings = "title: T\nbase_url: https://x.example/\nlanguages: [en, fa]\n";
         let settings = crate::config::load(settings).value.unwrap();
-        let text = "top: 3\nrefund: a/b.md\nvat form: {path: /a/c/, top: 1}\nfa:\n  بازگشت: a/b.md\nde:\n  x: y\nq: [1]\nr: {path: x, tip: 1}\n";
+        let text = "top: 3\nrefund: a/b.md\nvat form: {path: /a/c/, top: 1}\nfa:\n  top: 2\n  بازگشت: a/b.md\n\
+                    de:\n  x: y\nen: []\nq: [1]\nr: {path: x, tip: 1}\n\"!\": x\n";
         let read = read(text, &settings);
         let seen: Vec<_> = read
             .value
@@ -211,11 +223,14 @@ mod tests {
             [
                 (0, "refund", "a/b.md", 3),
                 (0, "vat form", "/a/c/", 1),
-                (1, "بازگشت", "a/b.md", 3),
+                (1, "بازگشت", "a/b.md", 2),
                 (0, "r", "x", 3)
             ]
         );
         let codes: Vec<_> = read.diagnostics.iter().map(|one| one.code.as_str()).collect();
-        assert_eq!(codes, ["unknown-language", "wrong-type", "unknown-key"]);
+        assert_eq!(
+            codes,
+            ["unknown-key", "wrong-type", "wrong-type", "wrong-type", "unknown-key", "wrong-type"]
+        );
     }
 }

@@ -1,9 +1,11 @@
 //! Finds the forms that belong to one word: `refund`, `refunds`, `refunded`.
 //!
 //! Only the index needs stemmers; what they say becomes part of the shards. elasticlunr's pipelines stem
-//! seventeen languages. Arabic and Persian, which they leave as they are, lose their commonest endings here.
+//! fifteen languages. Arabic and Persian, which they leave as they are, lose their commonest endings here.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use elasticlunr::lang;
 use elasticlunr::pipeline::PipelineFn;
@@ -21,6 +23,24 @@ const ARABIC_ENDINGS: [&str; 10] = ["ها", "ان", "ات", "ون", "ین", "ی�
 /// Plurals, comparatives and the like of Persian, where they are written without a half-space.
 const PERSIAN_ENDINGS: [&str; 10] = ["هایی", "های", "ها", "ترین", "تر", "هایم", "هایش", "ات", "ان", "ی"];
 
+thread_local! {
+    /// elasticlunr's stemmers cannot be shared by threads, and are costly to make.
+    static STEMMERS: RefCell<BTreeMap<String, Rc<Stemmer>>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// Returns the stem of a form in a language, or the form where there is none.
+pub(super) fn stem(form: &str, language: &str) -> String {
+    let stemmer = STEMMERS.with_borrow_mut(|known| match known.get(language) {
+        Some(stemmer) => stemmer.clone(),
+        None => {
+            let stemmer = Rc::new(Stemmer::new(language));
+            known.insert(language.to_owned(), stemmer.clone());
+            stemmer
+        }
+    });
+    stemmer.stem(form).unwrap_or_else(|| form.to_owned())
+}
+
 /// The stems of one language.
 pub(super) struct Stemmer {
     own: Vec<Box<dyn PipelineFn>>,
@@ -36,8 +56,8 @@ enum Light {
 }
 
 impl Stemmer {
-    pub fn new(language: &Language) -> Self {
-        let code = language.as_str().split('-').next().unwrap_or("");
+    fn new(language: &str) -> Self {
+        let code = language.split('-').next().unwrap_or("");
         let light = match code {
             "ar" => Some(Light::Arabic),
             "fa" => Some(Light::Persian),
@@ -75,7 +95,7 @@ impl Stemmer {
     }
 
     /// Returns the stem of a form, where the language has one for it.
-    pub fn stem(&self, form: &str) -> Option<String> {
+    fn stem(&self, form: &str) -> Option<String> {
         if form.chars().any(|c| c.is_numeric()) {
             return None;
         }
@@ -124,7 +144,7 @@ pub(super) fn families(
     is_word: impl Fn(&str) -> bool,
     language: &Language,
 ) -> Vec<Vec<usize>> {
-    let stemmer = Stemmer::new(language);
+    let stemmer = Stemmer::new(language.as_str());
     let mut families: Vec<Vec<usize>> = Vec::new();
     // Only looked up, never walked through.
     let mut by_stem: HashMap<String, usize> = HashMap::new();

@@ -5,39 +5,43 @@
 
 use std::collections::BTreeMap;
 
+use super::families::stem;
 use super::text::{Side, fold, tokens};
 use crate::memo::{self, Key};
-use crate::model::Synonym;
+use crate::model::{Language, Synonym};
 
 /// The synonyms of one language, ready to be looked for.
 #[derive(Debug, Default)]
 pub(super) struct Synonyms {
-    /// By the first token of a name: its tokens, and those of what it is also called.
+    language: String,
+    /// By the stem of the first token of a name: the stems of all, and the tokens of what it is also called.
     names: BTreeMap<String, Vec<Name>>,
     digest: Key,
 }
 
 #[derive(Debug)]
 struct Name {
-    tokens: Vec<String>,
+    stems: Vec<String>,
     also: Vec<Vec<String>>,
 }
 
 impl Synonyms {
-    pub fn new(list: &[Synonym]) -> Self {
+    pub fn new(list: &[Synonym], language: &Language) -> Self {
+        let language = language.as_str();
         let mut names: BTreeMap<String, Vec<Name>> = BTreeMap::new();
         for synonym in list {
             let words = split(&synonym.name);
             let also: Vec<Vec<String>> =
                 synonym.also.iter().map(|other| split(other)).filter(|other| *other != words).collect();
-            if let Some(first) = words.first().filter(|_| !also.is_empty()) {
-                names.entry(first.clone()).or_default().push(Name { tokens: words, also });
+            let stems: Vec<String> = words.iter().map(|word| stem(word, language)).collect();
+            if let Some(first) = stems.first().filter(|_| !also.is_empty()) {
+                names.entry(first.clone()).or_default().push(Name { stems, also });
             }
         }
         let parts: Vec<String> =
             list.iter().map(|one| format!("{}\n{}", one.name, one.also.join("\n"))).collect();
         let digest = memo::key(&parts.iter().map(String::as_bytes).collect::<Vec<_>>());
-        Self { names, digest }
+        Self { language: language.to_owned(), names, digest }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -50,11 +54,12 @@ impl Synonyms {
 
     /// Returns the tokens of all other names of what stands in `run`, a text's tokens in order.
     pub fn found_in(&self, run: &[&str]) -> Vec<&str> {
+        let stems: Vec<String> = run.iter().map(|form| stem(form, &self.language)).collect();
         let mut found = Vec::new();
-        for (at, first) in run.iter().enumerate() {
-            for name in self.names.get(*first).into_iter().flatten() {
-                let here = run.iter().skip(at);
-                if run.len() - at >= name.tokens.len() && name.tokens.iter().zip(here).all(|(a, b)| a == b) {
+        for (at, first) in stems.iter().enumerate() {
+            for name in self.names.get(first).into_iter().flatten() {
+                let here = stems.iter().skip(at);
+                if stems.len() - at >= name.stems.len() && name.stems.iter().zip(here).all(|(a, b)| a == b) {
                     found.extend(name.also.iter().flatten().map(String::as_str));
                 }
             }
@@ -83,10 +88,11 @@ mod tests {
             Synonym { name: "single sign-on".into(), also: vec!["SSO".into()] },
             Synonym { name: "bill".into(), also: vec!["invoice".into(), "bill".into()] },
         ];
-        let synonyms = Synonyms::new(&list);
+        let synonyms = Synonyms::new(&list, &Language::parse("en").unwrap());
         assert_eq!(synonyms.found_in(&["a", "single", "sign", "on"]), ["sso"]);
         assert_eq!(synonyms.found_in(&["single", "sign"]), [""; 0]);
         assert_eq!(synonyms.found_in(&["bill", "sign"]), ["invoice"]);
+        assert_eq!(synonyms.found_in(&["bills"]), ["invoice"]);
         assert_ne!(synonyms.digest(), Synonyms::default().digest());
     }
 }

@@ -185,6 +185,9 @@ impl<'a> Builder<'a> {
                 let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len()) + self.offset;
                 let info = error.info().to_lowercase();
                 let reason = if info.is_empty() { "something is missing here" } else { info.as_str() };
+                // The parser takes a tab at the margin for nothing at all.
+                let is_tab = self.text.as_bytes().get(at - self.offset) == Some(&b'\t');
+                let reason = if is_tab { "a tab stands where spaces must" } else { reason };
                 Err(self.refuse(at..at + 1, &format!("this is not valid YAML: {reason}")))
             }
             None => Ok((Event::StreamEnd, self.offset..self.offset)),

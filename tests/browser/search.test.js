@@ -379,8 +379,8 @@ test("a misspelt word finds what was meant, and the reader is told", async () =>
 
 test("who finds nothing is led to people with the words, and to the categories", async () => {
   await visit(browser, SITE, {}, async (page, origin) => {
-    const query = `${NONSENSE} & co`;
-    const outlets = /\?q=qzxvkqzx%20%26%20co/;
+    const query = `${NONSENSE} & ${NONSENSE}`;
+    const outlets = /\?q=qzxvkqzx%20%26%20qzxvkqzx/;
     await page.goto(`${origin}/search/?q=${encodeURIComponent(query)}`);
     const note = page.locator(".search-note");
     await note.waitFor();
@@ -507,7 +507,7 @@ test("the search is accessible: with results, with none, light and dark, on a ph
         await look(`${HOMES[language]}search/ ${query}`);
       }
     }
-    await page.goto(origin + articleOf(SITE, "en").path);
+    await page.goto(origin + articleOf(SITE, "en", /^(?![^]*<th)/).path);
     await type(page, WORDS.en);
     await page.keyboard.press("ArrowDown");
     await audit(page, findings, "the list in the header");

@@ -4,6 +4,7 @@ import { openFolder } from "./engine.mjs";
 
 const [index, limit] = process.argv.slice(2);
 const engine = await openFolder(index);
+process.stdin.setEncoding("utf8");
 let input = "";
 for await (const chunk of process.stdin) input += chunk;
 for (const query of input.split("\n").slice(0, -1)) {

@@ -6,8 +6,8 @@ import { gzipSync } from "node:zlib";
 import { SCRIPTS, blank, host, on, open, search } from "./support/client.js";
 import { encode, varint } from "./support/encode.js";
 
-/** What a query may take on an index of 14,000 pages; it takes a tenth of this where nothing else runs. */
-const QUERY_MS_MAX = 100;
+/** What a query may take on an index of 14,000 pages. The quickest of some counts: the others tell what else runs here. */
+const QUERY_MS_MAX = 25;
 const WHOLE_BYTES_MAX = 6 * 1024;
 const BARE_BYTES_MAX = 5 * 1024;
 const INDEX = "https://help.example/_/search/en/";
@@ -229,14 +229,14 @@ test("a query on 14,000 pages takes no time that one notices", async (context) =
   for (const query of ["refund", "payment password account refund", "paymnet pasword acount", "r"]) {
     await ask(query);
     const times = [];
-    for (let round = 0; round < 9; round++) {
+    for (let round = 0; round < 15; round++) {
       const start = performance.now();
       await ask(query);
       times.push(performance.now() - start);
     }
-    const median = times.sort((a, b) => a - b)[4];
-    context.diagnostic(`${query}: ${median.toFixed(1)} ms`);
-    assert.ok(median < QUERY_MS_MAX, `${query}: ${median} ms`);
+    const time = Math.min(...times);
+    context.diagnostic(`${query}: ${time.toFixed(1)} ms`);
+    assert.ok(time < QUERY_MS_MAX, `${query}: ${time} ms`);
   }
 });
 

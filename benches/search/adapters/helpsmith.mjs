@@ -1,31 +1,38 @@
 // Runs the browser's engine over a built site, so that the yardstick scores what readers get.
 //   --index: the output folder of `helpsmith build`. Beside it may lie `paths.json`: addresses that helpsmith could
 //   not give to pages, by the address that it gave them (site.mjs writes it).
-// HELPSMITH_CLIENT names another folder of tokens.js, shards.js and engine.js than the repository's.
+// HELPSMITH_CLIENT names a folder of tokens.js, shards.js and engine.js, to try a change without a build.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { runInThisContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 
-const CLIENT =
-  process.env.HELPSMITH_CLIENT ?? join(dirname(fileURLToPath(import.meta.url)), "../../../src/search/client");
 const SCRIPTS = ["tokens.js", "shards.js", "engine.js"];
 const ORIGIN = "http://site.invalid/";
 
-const loadEngine = () => {
+// The scripts that the browser loads: those that the build wrote, with the interface after the engine.
+const scriptsOf = (dist) => {
+  const folder = process.env.HELPSMITH_CLIENT;
+  if (folder) return SCRIPTS.map((script) => join(folder, script));
+  const built = readdirSync(join(dist, "_")).find((name) => /^search\..*\.js$/.test(name));
+  if (!built) throw new Error(`${dist}/_ has no search script: name the engine's folder with HELPSMITH_CLIENT`);
+  return [join(dist, "_", built)];
+};
+
+const loadEngine = (dist) => {
   if (globalThis.helpsmithSearch) return;
-  for (const script of SCRIPTS) runInThisContext(readFileSync(join(CLIENT, script), "utf8"), script);
+  for (const script of scriptsOf(dist)) {
+    try {
+      runInThisContext(readFileSync(script, "utf8"), script);
+    } catch (error) {
+      // The interface wants a document; the engine before it does not.
+      if (!globalThis.helpsmithSearch?.open) throw error;
+    }
+  }
 };
 
 const gzippedBytes = (bytes) => gzipSync(bytes, { level: 9 }).length;
-
-// What the browser loads of the client: the script that the build wrote, else the engine alone.
-const clientBytes = (dist) => {
-  const built = readdirSync(join(dist, "_")).find((name) => /^search\..*\.js$/.test(name));
-  const sources = built ? [join(dist, "_", built)] : SCRIPTS.map((script) => join(CLIENT, script));
-  return gzippedBytes(Buffer.concat(sources.map((source) => readFileSync(source))));
-};
+const clientBytes = (dist) => gzippedBytes(Buffer.concat(scriptsOf(dist).map((script) => readFileSync(script))));
 
 const once = (read) => {
   const kept = new Map();
@@ -38,8 +45,8 @@ const pathsOf = once((dist) => {
 });
 
 export async function open(index, { lang }) {
-  loadEngine();
   const dist = resolve(index);
+  loadEngine(dist);
   const tags = readdirSync(join(dist, "_/search"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const tag = tags.find(({ name }) => name === lang)?.name ?? tags[0].name;
   let files = 1;

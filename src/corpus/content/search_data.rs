@@ -1,7 +1,7 @@
 //! Reads what writers say about searching: `data/synonyms.yaml` and `data/best-bets.yaml`.
 
 use crate::config::Settings;
-use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic, SourcePath, Span};
 use crate::model::{LanguageId, Synonym};
 use crate::source::Snapshot;
@@ -36,7 +36,9 @@ pub(super) fn synonyms(
     read(snapshot, SYNONYMS, settings, sink, |file, node| match &node.value {
         Value::Map(entries) => {
             for (key, groups) in entries {
-                if let Some(language) = file.language(key) {
+                if let Some(language) =
+                    file.language(key, "write the language above it: `en:`, and the groups below it")
+                {
                     file.groups(language, groups, &mut synonyms);
                 }
             }
@@ -60,7 +62,8 @@ pub(super) fn best_bets(
         for (key, value) in entries {
             match &value.value {
                 Value::Map(inner) => {
-                    let Some(language) = file.language(key) else { continue };
+                    let hint = "write the language above it, `en:`, or a path behind it: `refund: billing/refunds.md`";
+                    let Some(language) = file.language(key, hint) else { continue };
                     for (key, value) in inner {
                         lines.extend(file.bet(Some(language), key, value));
                     }
@@ -98,13 +101,14 @@ impl File<'_> {
         self.sink.push(Diagnostic::new(Code::WrongType, message).at(self.span(node)).hint(hint));
     }
 
-    fn language(&mut self, key: &Key) -> Option<LanguageId> {
+    fn language(&mut self, key: &Key, otherwise: &str) -> Option<LanguageId> {
         let languages = &self.settings.languages;
         let found = languages.find(&key.text);
         if found.is_none() {
             let message = format!("`{}` is no language of this site", key.text);
             let span = Span::new(&self.path, key.range.start, key.range.end);
-            let hint = did_you_mean(&key.text, languages.tags()).unwrap_or_default();
+            let near = nearest(&key.text, languages.tags()).map(|near| format!("did you mean `{near}`?"));
+            let hint = near.unwrap_or_else(|| otherwise.to_owned());
             self.sink.push(Diagnostic::new(Code::UnknownLanguage, message).at(span).hint(hint));
         }
         found
@@ -125,6 +129,12 @@ impl File<'_> {
             _ => return self.wrong(node, "a list of groups", "write lines of `- [invoice, bill]`"),
         };
         for group in groups {
+            if group.iter().filter(|name| name.chars().any(char::is_alphanumeric)).count() < 2 {
+                let message = "a group needs two names that mean the same";
+                let hint = "write `- [invoice, bill]`";
+                self.sink.push(Diagnostic::new(Code::InvalidValue, message).at(self.span(node)).hint(hint));
+                continue;
+            }
             for (at, name) in group.iter().enumerate() {
                 let others = group.iter().enumerate().filter(|(other, _)| *other != at);
                 let also = others.map(|(_, other)| other.clone()).collect();
@@ -141,6 +151,14 @@ impl File<'_> {
     fn bet(&mut self, language: Option<LanguageId>, key: &Key, node: &Node) -> Option<BestBetLine> {
         let hint = "write the source of an article, `billing/refunds.md`, or a list of several";
         let targets = self.texts(node, "a path or a list of paths", hint)?;
+        let says_nothing = !key.text.chars().any(char::is_alphanumeric);
+        if says_nothing || targets.is_empty() {
+            let message =
+                if says_nothing { "there is no word in this query" } else { "no article is named here" };
+            let span = Span::new(&self.path, key.range.start, key.range.end);
+            self.sink.push(Diagnostic::new(Code::InvalidValue, message).at(span).hint(hint));
+            return None;
+        }
         Some(BestBetLine { language, query: key.text.clone(), targets })
     }
 

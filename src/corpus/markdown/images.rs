@@ -50,6 +50,8 @@ impl Writer<'_> {
                 self.html.push_str(&image.html);
                 self.html.push_str("><figcaption>");
                 escape(&mut self.html, &image.caption);
+                self.body_words(" ");
+                self.body_words(&image.caption);
                 self.html.push_str("</figcaption></figure>\n");
             }
             None => self.html.push_str("</p>\n"),

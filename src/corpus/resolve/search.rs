@@ -5,7 +5,7 @@ use super::links::{Item, Links};
 use crate::corpus::content::{BestBetLine, ContentFile};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::paths::{nfc, percent_decode};
-use crate::model::{BestBet, Edition, SearchFacts, SitePath};
+use crate::model::{BestBet, Edition, LanguageId, SearchFacts, SitePath};
 use crate::yaml::Found;
 
 /// Returns how an article's own words and old addresses let it be found.
@@ -39,8 +39,11 @@ pub(super) fn attach(
     let meant = |line: &&BestBetLine| line.language.is_none_or(|language| language == edition.language);
     let mut bets = Vec::new();
     for line in context.corpus.best_bets.iter().filter(meant) {
-        let pages: Vec<SitePath> =
-            line.targets.iter().filter_map(|target| page(target, edition, links, sink)).collect();
+        let pages: Vec<SitePath> = line
+            .targets
+            .iter()
+            .filter_map(|target| page(target, line.language, edition, links, sink))
+            .collect();
         if !pages.is_empty() {
             bets.push(BestBet { query: line.query.clone(), pages });
         }
@@ -52,6 +55,7 @@ pub(super) fn attach(
 /// language, is left out in silence.
 fn page(
     target: &Found<String>,
+    named: Option<LanguageId>,
     edition: &Edition,
     links: &Links<'_, '_, '_>,
     sink: &mut Vec<Diagnostic>,
@@ -69,13 +73,19 @@ fn page(
     let Some(item) = links.item_of_source(source).or_else(by_path) else {
         if !links.is_hidden_path(&decoded) {
             let hint = "write the source of an article, such as `billing/refunds.md`, or its path, `/billing/refunds/`";
-            report(format!("`{written}` leads to no article"), hint, sink);
+            let near = links.suggest(source, &target.span);
+            report(format!("`{written}` leads to no article"), near.as_deref().unwrap_or(hint), sink);
         }
         return None;
     };
     if matches!(item, Item::Section(_)) {
         let hint = "name an article: searching finds articles";
         report(format!("`{written}` is a section"), hint, sink);
+        return None;
+    }
+    if named.is_some_and(|language| !links.has_version(item, language)) {
+        let hint = "translate the article, or name it outside this language";
+        report(format!("`{written}` is not translated into this language"), hint, sink);
         return None;
     }
     let (_, path, _) = links.locate(item, edition.language)?;

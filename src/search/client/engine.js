@@ -38,8 +38,8 @@
     }
     const found = Object.values(rows);
     for (const row of found) {
-      row.score *= row.idf / total;
-      if (row.count > 1 && row.common) row.score *= 1.15;
+      row.score *= Math.sqrt(row.idf / total);
+      if (row.count > 1 && row.common) row.score *= 1.2;
     }
     return found;
   };
@@ -67,10 +67,9 @@
     };
 
     const add = async (term, form, weight, home) => {
-      const { shard } = await locate(home ?? form);
-      const own = (await file(`t${shard}`)).get(form);
+      const own = (await file(`t${(await locate(home ?? form)).shard}`)).get(form);
       if (own?.home && !home) return add(term, form, weight, own.home);
-      for (const list of own?.family ?? []) term.lists.push([list, list === own ? weight : weight * 0.6]);
+      own?.family.forEach((list) => term.lists.push([list, list === own ? weight : weight * 0.5]));
       return own;
     };
 
@@ -81,7 +80,7 @@
       const own = (term.own = await add(term, form, 1));
       known
         .flatMap((forms) => [...forms.values()])
-        .filter((list) => list.form?.startsWith(form) && list.form !== form && list.family !== own?.family)
+        .filter((list) => list.form > form && list.form.startsWith(form) && list.family !== own?.family)
         .sort((a, b) => b.pages.length - a.pages.length || (a.form < b.form ? -1 : 1))
         .slice(0, 40)
         .forEach((list) => term.lists.push([list, ((own ? 0.35 : 0.8) * form.length) / list.form.length]));
@@ -141,12 +140,12 @@
       rows = rate(terms, manifest.pages);
     }
 
-    const range = category ? categories.find(([path]) => path === category) : [0, 0, Infinity];
+    const range = category ? categories.find(([path]) => path === category) : [0, 0, manifest.pages];
     const number = labels.findLastIndex((first) => first <= label);
     const some = new Set(number < 0 ? [] : (await file(`l${number}`))[label - labels[number]]);
     const isIn = (page) => page >= range?.[1] && page < range[2] && (label == null || some.has(page));
-    const pinned = bets ? new Map(Object.entries(await file("bets"))).get(plain) : [];
-    const pins = pinned?.filter(isIn) ?? [];
+    const pinned = new Map(Object.entries(bets ? await file("bets") : {})).get(plain) ?? [];
+    const pins = pinned.filter(isIn);
     const best = rows.filter(({ page }) => isIn(page)).sort(byScore).slice(0, limit + 2);
     const found = (await all(best, describe)).sort(byScore);
     const highest = found[0]?.score ?? 0;
@@ -155,7 +154,7 @@
       score: highest + (pins.length - at),
       pinned: true,
     }));
-    const corrected = query.replace(/[\p{L}\p{N}\p{M}\p{Cf}]+/gu, (word) => fixes.get(search.plain(word)) ?? word);
+    const corrected = query.replace(/[\p{L}\p{N}\p{M}\u200c]+/gu, (word) => fixes.get(search.plain(word)) ?? word);
     return {
       results: [...first, ...found.filter(({ page }) => !pins.includes(page))].slice(0, limit),
       words: new Set(terms.flatMap(({ lists }) => lists.map(([list]) => list.form))),

@@ -68,7 +68,7 @@
       document.head.append(element);
     });
 
-  search.receive = (name, base64) => received.set(name, Uint8Array.from(atob(base64), (char) => char.charCodeAt()));
+  search.receive = (name, base64) => received.set(name, Uint8Array.from(atob(base64), (digit) => digit.charCodeAt()));
 
   search.load = async ({ index, fetch: get = fetch, offline }) => {
     const files = {};
@@ -82,7 +82,7 @@
       return decode(name[0], bytes);
     };
     const manifest = await load("manifest", ".json", { cache: "no-cache" });
-    if (manifest.version !== 1) throw new Error("version");
+    if (manifest.version !== 1) throw new Error();
     const file = (name) =>
       (files[name] ??= load(name, `.bin?${manifest.digest}`).catch((error) => {
         delete files[name];

@@ -9,26 +9,25 @@
   const RUN = RegExp(`([${PAIRS}]+)|([${CLUSTERS}]+)|[^${PAIRS + CLUSTERS}]+`, "gu");
   // Folded texts have nothing invisible, those to highlight may.
   const WORD = /[\p{L}\p{N}\p{M}\xad\u200c-\u200f]+/gu;
+  const DROPPED =
+    /(?=\p{M})[\u0300-\u0487\u0591-\u06ed]|[\xad\u0640\u180b-\u180f\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/gu;
   const CLUSTER =
     /[\u0e40-\u0e44\u0ec0-\u0ec4]?(?:[\u1039\u17d2]+.?|.)(?:[\u1039\u17d2]+.?|[\p{M}\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3])*/gu;
 
-  const fold = (text) => {
-    // Highlighting asks for thousands of words.
-    if (/^[\0-\x7f\u3400-\u9fff]*$/.test(text)) return text;
-    return text
-      .normalize("NFKD")
-      .replace(
-        /(?=\p{M})[\u0300-\u0487\u0591-\u06ed]|[\xad\u0640\u180b-\u180f\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/gu,
-        "",
-      )
-      .replace(/[\u064a\u0649]/g, "\u06cc")
-      .replace(/\u0643/g, "\u06a9")
-      .replace(/[\u0629\u06d5\u06c1\u06be]/g, "\u0647")
-      .replace(/\u0671/g, "\u0627")
-      .replace(/(?=\p{Nd})[\u0660-\u06f9\u0e50-\u1049\u17e0-\u17e9]/gu, (digit) => digit.charCodeAt() & 15)
-      .replace(/(?=\p{Nd})[\u0966-\u0d6f]/gu, (digit) => (digit.charCodeAt() - 6) & 15)
-      .normalize("NFC");
-  };
+  // Highlighting asks for thousands of words, most of them as they should be.
+  const fold = (text) =>
+    /^[\0-\x7f\u3400-\u9fff]*$/.test(text)
+      ? text
+      : text
+          .normalize("NFKD")
+          .replace(DROPPED, "")
+          .replace(/[\u064a\u0649]/g, "\u06cc")
+          .replace(/\u0643/g, "\u06a9")
+          .replace(/[\u0629\u06d5\u06c1\u06be]/g, "\u0647")
+          .replace(/\u0671/g, "\u0627")
+          .replace(/(?=\p{Nd})[\u0660-\u06f9\u0e50-\u1049\u17e0-\u17e9]/gu, (digit) => digit.charCodeAt() & 15)
+          .replace(/(?=\p{Nd})[\u0966-\u0d6f]/gu, (digit) => (digit.charCodeAt() - 6) & 15)
+          .normalize("NFC");
 
   const LATIN = { ς: "σ", ı: "i", ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th" };
   const lower = (text) => text.toLowerCase().replace(/[ςıßæœøłđðþ]/g, (letter) => LATIN[letter]);
@@ -41,7 +40,7 @@
       for (const { 0: run, 1: pairs, 2: clusters, index: at } of words.matchAll(RUN)) {
         let start = index + at;
         const give = (text, weight, kind, end) => {
-          const form = lower(fold(text)).replaceAll("\u200c", "");
+          const form = split(lower(fold(text))).join("");
           if (form && form.length <= 64) take(form, weight, kind, start, start + end);
         };
         if (pairs || clusters) {
@@ -86,8 +85,8 @@
       typed = term;
       if (term) term.weight = 1;
     });
-    const open = !!typed && /[\p{L}\p{N}\p{M}]$/u.test(folded);
-    return { terms, open, last: terms.indexOf(typed), plain: search.plain(read) };
+    const last = terms.indexOf(typed);
+    return { terms, last, open: last >= 0 && /[\p{L}\p{N}\p{M}]$/u.test(folded), plain: search.plain(read) };
   };
 
   search.matches = (text, words) => {

@@ -67,7 +67,7 @@ impl Index {
     /// Indexes the articles of an edition that can be searched for.
     pub fn of(edition: &Edition, language: &Language, memo: Option<&WordMemo>) -> Self {
         let pages = Pages::of(edition);
-        let postings = Postings::of(edition, &pages, memo);
+        let postings = Postings::of(edition, language, &pages, memo);
         let mut order: Vec<&Form> = postings.forms.iter().collect();
         order.par_sort_unstable_by(|a, b| compare(&a.text, &b.text));
 

@@ -8,7 +8,7 @@ use super::super::synonyms::Synonyms;
 use super::super::text::{Side, fold, tokens};
 use super::super::words::{Count, UNIT, WordMemo, Words};
 use super::pages::Pages;
-use crate::model::{Edition, SectionId};
+use crate::model::{Edition, Language, SectionId};
 
 /// How much the fields of an article count beside its text. Tuned on the train half of `benches/search`.
 const TITLE: f64 = 40.0;
@@ -46,8 +46,8 @@ pub struct Postings {
 }
 
 impl Postings {
-    pub fn of(edition: &Edition, pages: &Pages<'_>, memo: Option<&WordMemo>) -> Self {
-        let synonyms = Synonyms::new(&edition.synonyms);
+    pub fn of(edition: &Edition, language: &Language, pages: &Pages<'_>, memo: Option<&WordMemo>) -> Self {
+        let synonyms = Synonyms::new(&edition.synonyms, language);
         let words: Vec<Words> = pages
             .list
             .par_iter()

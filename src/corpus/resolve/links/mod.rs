@@ -341,6 +341,21 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         Neighbours { articles: Names::of(seen.map(|(path, _)| *path)), assets: Names::of(assets) }
     }
 
+    /// Returns the hint for a path below the content folder that leads nowhere.
+    pub fn suggest(&self, path: &str, span: &Span) -> Option<String> {
+        let range = span.start..span.end;
+        let written = SourcePath::new(&format!("content/{path}"));
+        let reference =
+            Reference { target: path.to_owned(), path: written, range, embedded: false, shown: true };
+        let names = &self.neighbours.get_or_init(|| self.index_names()).articles;
+        names.whole(path, &reference)
+    }
+
+    /// Returns whether a file of an article or section is in `language`, whoever sees it.
+    pub fn has_version(&self, item: Item<'_>, language: LanguageId) -> bool {
+        self.files.values().any(|(other, of)| *other == item && *of == language)
+    }
+
     /// Returns whether a path leads to a page that only others see.
     pub fn is_hidden_path(&self, absolute: &str) -> bool {
         let hidden = self.hidden.get_or_init(|| {

@@ -39,6 +39,17 @@ impl<'c> Names<'c> {
 
     /// Suggests a file of the same name in another folder, or of nearly the same name beside `reference`.
     pub fn suggest(&self, wanted: &str, reference: &Reference) -> Option<String> {
+        let best = self.best(wanted, reference)?;
+        Some(format!("did you mean `{}`?", relative(reference.path.folder(), &best)))
+    }
+
+    /// Suggests the same for a path that is written from the content folder.
+    pub fn whole(&self, wanted: &str, reference: &Reference) -> Option<String> {
+        let best = self.best(wanted, reference)?;
+        Some(format!("did you mean `{}`?", best.strip_prefix("content/").unwrap_or(&best)))
+    }
+
+    fn best(&self, wanted: &str, reference: &Reference) -> Option<String> {
         let wanted = percent_decode(wanted);
         let name = wanted.rsplit('/').next().filter(|name| !name.is_empty())?;
         let folder = reference.path.folder();
@@ -46,7 +57,6 @@ impl<'c> Names<'c> {
             let names = self.folders.get(folder).filter(|names| names.len() <= NEIGHBOURS_MAX)?;
             nearest(name, names.iter().copied()).map(|near| format!("{folder}/{near}"))
         };
-        let best = self.paths.get(name).map(|path| (*path).to_owned()).or_else(near)?;
-        Some(format!("did you mean `{}`?", relative(folder, &best)))
+        self.paths.get(name).map(|path| (*path).to_owned()).or_else(near)
     }
 }

@@ -11,7 +11,7 @@
     const note = element("p", "search-note");
     const list = element("div", "search-list");
     // Ids of headings have no colon.
-    Object.assign(list, { id: "search:list", role: "listbox", ariaLabel: form.dataset.results });
+    Object.assign(list, { id: "search:list", role: "listbox", tabIndex: -1, ariaLabel: form.dataset.results });
     popup.append(note, list);
     form.append(popup);
     Object.assign(field, { role: "combobox", ariaAutoComplete: "list" });
@@ -49,7 +49,7 @@
     };
     const run = view.listen(() => ({ limit: RESULTS_MAX }), show);
 
-    // The field is a place of the round.
+    // The field is one of the places.
     const move = (step) => {
       const options = [undefined, ...list.children];
       const option = options.at((options.indexOf(active() ?? undefined) + step) % options.length);
@@ -77,7 +77,7 @@
 
     // The focus stays in the field.
     popup.addEventListener("mousedown", (event) => event.preventDefault());
-    // Not on entering: the list may open below a pointer at rest.
+    // It may open below a pointer at rest.
     popup.addEventListener("pointermove", ({ target }) => activate(target.closest("a")));
     popup.addEventListener("click", ({ target }) => target.closest("a") && open(false));
     field.addEventListener("blur", ({ relatedTarget }) => popup.contains(relatedTarget) || open(false));

@@ -14,7 +14,7 @@
 
     const wanted = () => {
       const { category, label } = Object.fromEntries(selects.map(({ name, value }) => [name, value]));
-      // One more than is shown: is there more?
+      // One more: is there more?
       return { limit: limit + 1, category, label: label ? Number(label) : undefined };
     };
 
@@ -46,7 +46,7 @@
       view.report(note, query, answer, items.length);
       if (!items[0]) note.append(...ways);
       view.improve(items, answer.words, signal);
-      // Last, since browsers refuse many changes at once.
+      // Last, as browsers may refuse it.
       keep();
     };
     const run = view.listen(wanted, show);
