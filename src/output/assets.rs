@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::paths::slugify;
 use crate::model::{Asset, AssetId, Feature, Site, SitePath};
-use crate::search::ENGINE;
+use crate::search::browser_engine;
 use crate::theme::Theme;
 
 /// Hexadecimal digits of a digest in a name: 40 bits, ample for the files of one site.
@@ -50,7 +50,7 @@ impl AssetPaths {
             head_script: script("head", &bundles.head_script),
             script: script("site", &bundles.script),
             search_script: searched.then(|| {
-                let text = format!("{ENGINE}{}", bundles.search_script);
+                let text = format!("{}{}", browser_engine(), bundles.search_script);
                 (bundle("search", "js", &text), Arc::from(text))
             }),
             favicon: (theme.favicon.is_none() && !bundles.favicon.is_empty())

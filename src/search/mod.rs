@@ -14,7 +14,7 @@ mod synonyms;
 mod text;
 mod words;
 
-pub use client::ENGINE;
+pub use client::engine as browser_engine;
 pub use elasticlunr_json::json as elasticlunr_json;
 pub use engine::{Answer, Answers, Engine, Wanted};
 pub use index::Index;

@@ -146,7 +146,7 @@
     const isIn = (page) => page >= range?.[1] && page < range[2] && (label == null || some.has(page));
     const pinned = new Map(Object.entries(bets ? await file("bets") : {})).get(plain) ?? [];
     const pins = pinned.filter(isIn);
-    const best = rows.filter(({ page }) => isIn(page)).sort(byScore).slice(0, limit + 2);
+    const best = rows.filter(({ page }) => isIn(page)).sort(byScore).slice(0, limit);
     const found = (await all(best, describe)).sort(byScore);
     const highest = found[0]?.score ?? 0;
     const first = await all(pins, async (page, at) => ({

@@ -8,9 +8,9 @@
   const CLUSTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f";
   const RUN = RegExp(`([${PAIRS}]+)|([${CLUSTERS}]+)|[^${PAIRS + CLUSTERS}]+`, "gu");
   // Folded texts have nothing invisible, those to highlight may.
-  const WORD = /[\p{L}\p{N}\p{M}\xad\u200c-\u200f]+/gu;
+  const WORD = /[\p{L}\p{N}\p{M}\xad\u061c\u200c-\u200f]+/gu;
   const DROPPED =
-    /(?=\p{M})[\u0300-\u0487\u0591-\u06ed]|[\xad\u0640\u180b-\u180f\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/gu;
+    /(?=\p{M})[\u0300-\u0487\u0591-\u06ed]|[\xad\u061c\u0640\u180b-\u180f\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/gu;
   const CLUSTER =
     /[\u0e40-\u0e44\u0ec0-\u0ec4]?(?:[\u1039\u17d2]+.?|.)(?:[\u1039\u17d2]+.?|[\p{M}\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3])*/gu;
 

@@ -22,8 +22,6 @@ use shards::Shards;
 
 /// Shards that the terms of a query may lie in.
 const SHARDS_MAX: usize = 8;
-/// Pages looked at beyond those asked for, since their titles may put them forward.
-const SPARE: usize = 2;
 const TITLE_EQUAL: f64 = 1.5;
 const TITLE_BEGINS: f64 = 1.2;
 const TITLE_HOLDS: f64 = 1.1;
@@ -130,7 +128,7 @@ impl<'i> Engine<'i> {
             corrected = spelling::corrected(text, &lists);
         }
         let allowed = self.allowed(wanted);
-        let found = scores.best(wanted.limit + SPARE, &allowed);
+        let found = scores.best(wanted.limit, &allowed);
         let pinned: Vec<u32> = self.pinned(&query.plain).into_iter().filter(|page| allowed(*page)).collect();
         Answers { list: self.results(&query.plain, found, &pinned, wanted.limit), corrected }
     }

@@ -8,7 +8,7 @@ use super::pages::Pages;
 use crate::model::{Article, Edition, SectionId};
 
 /// Pages of a block. Ten results are seldom neighbours, so a large block is mostly fetched in vain.
-const BLOCK: usize = 8;
+const BLOCK: usize = 4;
 
 /// Characters of an excerpt.
 const EXCERPT_CHARS: usize = 140;

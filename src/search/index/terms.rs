@@ -7,14 +7,14 @@ use super::postings::{Form, Posting};
 use crate::model::Language;
 
 /// Bytes at which a shard is cut, before compression.
-const SHARD_BYTES: usize = 8_000;
+const SHARD_BYTES: usize = 4_000;
 /// Pages of a list: those with the highest impacts.
 const LIST_PAGES_MAX: usize = 1_000;
 /// Units of the weight of a form.
 const WEIGHT_UNITS: f64 = 16.0;
 /// Shards beyond which the route is in groups.
-const ROUTE_MAX: usize = 1_024;
-const GROUP: usize = 128;
+const ROUTE_MAX: usize = 256;
+const GROUP: usize = 64;
 
 /// The shards, and what separates each from the one before.
 pub struct Shards {
@@ -166,9 +166,9 @@ mod tests {
     fn long_routes_are_in_groups() {
         let separators: Vec<String> = (1..2_000).map(|number| format!("{number:04}")).collect();
         let (firsts, group, files) = route(separators.clone());
-        assert_eq!((group, firsts.first().map(String::as_str), files.len()), (128, Some("0128"), 16));
+        assert_eq!((group, firsts.first().map(String::as_str), files.len()), (64, Some("0064"), 32));
         let second: Vec<String> = serde_json::from_slice(&files[1]).unwrap();
-        assert_eq!((second.len(), second[0].as_str()), (127, "0129"));
+        assert_eq!((second.len(), second[0].as_str()), (63, "0065"));
         assert_eq!(route(separators[..100].to_vec()).1, 0);
     }
 
