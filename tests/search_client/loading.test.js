@@ -3,10 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { SCRIPTS, blank, host, on, open, search } from "./support/client.js";
+import { blank, host, on, open, search } from "./support/client.js";
 import { encode, varint } from "./support/encode.js";
 
-/** What a query may take on an index of 14,000 pages. The quickest of some counts: the others tell what else runs here. */
 const INDEX = "https://help.example/_/search/en/";
 const DESCRIPTION = {
   pages: blank(6).map((page, at) => ({ ...page, title: `Title ${at}`, headings: [["a", "A"]] })),
