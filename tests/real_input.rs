@@ -12,12 +12,16 @@ fn repository(inner: &str) -> PathBuf {
 
 #[test]
 fn the_example_site_has_no_problem_for_any_audience() {
-    Site::copy_of(&repository("example-site")).run(&["check", "--strict", "--date", "2026-11-23"]).ok();
+    Site::copy_of(&repository("example-site"))
+        .run(&["check", "--strict", "--search", "--date", "2026-11-23"])
+        .ok();
 }
 
 #[test]
 fn the_manual_has_no_problem() {
-    let built = Site::copy_of(&repository("docs")).run(&["build", "--strict", "--date", "2026-11-23"]);
+    let manual = Site::copy_of(&repository("docs"));
+    manual.run(&["check", "--strict", "--search", "--date", "2026-11-23"]).ok();
+    let built = manual.run(&["build", "--strict", "--date", "2026-11-23"]);
     built.ok().has_file("index.html").has_file("reference/diagnostics/index.html");
 }
 
