@@ -11,8 +11,10 @@ const SEGMENT = /^[a-z0-9]+([-._]+[a-z0-9]+)*$/;
 // Any ASCII punctuation may be escaped in CommonMark; the rest of it means nothing in the middle of a line.
 const MARKUP = /[\\`*_{}[\]<>&$~|#:!^=+@]/g;
 const BLOCK_START = /^(\d+)?([-.)])/;
+// Extraction leaves control characters behind, which no source of a site may have.
+const plain = (text) => text.replace(/[\p{Cc}\p{Cn}\s]+/gu, " ");
 const escaped = (text) =>
-  text.replace(/\s+/g, " ").trim().replace(MARKUP, "\\$&").replace(BLOCK_START, (_, number = "", mark) => `${number}\\${mark}`);
+  plain(text).trim().replace(MARKUP, "\\$&").replace(BLOCK_START, (_, number = "", mark) => `${number}\\${mark}`);
 
 // Where helpsmith may put a page: its own address wherever that is one that helpsmith gives to articles.
 const places = (urls) => {
@@ -49,7 +51,7 @@ const markdown = ({ title, sections }) => {
     return `${mark} ${escaped(h)}${own}`;
   };
   const blocks = sections.flatMap((section) => [section.h && heading(section), escaped(section.text)]);
-  return [`---\ntitle: ${JSON.stringify(title)}\n---`, ...blocks.filter(Boolean)].join("\n\n") + "\n";
+  return [`---\ntitle: ${JSON.stringify(plain(title))}\n---`, ...blocks.filter(Boolean)].join("\n\n") + "\n";
 };
 
 const [corpus, folder] = process.argv.slice(2);

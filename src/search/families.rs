@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use elasticlunr::lang;
 use elasticlunr::pipeline::PipelineFn;
+use rayon::prelude::*;
 
 use crate::model::Language;
 
@@ -30,6 +31,10 @@ thread_local! {
 
 /// Returns the stem of a form in a language, or the form where there is none.
 pub(super) fn stem(form: &str, language: &str) -> String {
+    with_stemmer(language, |stemmer| stemmer.stem(form)).unwrap_or_else(|| form.to_owned())
+}
+
+fn with_stemmer<T>(language: &str, ask: impl FnOnce(&Stemmer) -> T) -> T {
     let stemmer = STEMMERS.with_borrow_mut(|known| match known.get(language) {
         Some(stemmer) => stemmer.clone(),
         None => {
@@ -38,7 +43,7 @@ pub(super) fn stem(form: &str, language: &str) -> String {
             stemmer
         }
     });
-    stemmer.stem(form).unwrap_or_else(|| form.to_owned())
+    ask(&stemmer)
 }
 
 /// The stems of one language.
@@ -141,15 +146,17 @@ fn stemmers(code: &str) -> Vec<Box<dyn PipelineFn>> {
 /// Sorts forms, given in their order, into families in the order of their first forms.
 pub(super) fn families(
     forms: &[&str],
-    is_word: impl Fn(&str) -> bool,
+    is_word: impl Fn(&str) -> bool + Sync,
     language: &Language,
 ) -> Vec<Vec<usize>> {
-    let stemmer = Stemmer::new(language.as_str());
+    let stem_of = |form: &&str| {
+        if is_word(form) { with_stemmer(language.as_str(), |own| own.stem(form)) } else { None }
+    };
+    let stems: Vec<Option<String>> = forms.par_iter().map(stem_of).collect();
     let mut families: Vec<Vec<usize>> = Vec::new();
     // Only looked up, never walked through.
     let mut by_stem: HashMap<String, usize> = HashMap::new();
-    for (at, form) in forms.iter().enumerate() {
-        let stem = if is_word(form) { stemmer.stem(form) } else { None };
+    for (at, stem) in stems.into_iter().enumerate() {
         let known = stem.as_ref().and_then(|stem| by_stem.get(stem)).copied();
         match known.and_then(|family| families.get_mut(family)) {
             Some(family) => family.push(at),

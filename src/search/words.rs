@@ -3,8 +3,7 @@
 //! An article's count depends on its own text alone, so it is remembered by digest: a rebuild, or another
 //! audience, counts only what changed.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::synonyms::Synonyms;
@@ -80,7 +79,7 @@ impl Words {
             }
             counter.text(description, Field::Body, 0);
             counter.body(&article.body.rendered);
-            counter.words
+            counter.finish()
         };
         let Some(memo) = memo else { return count() };
         memo.get_or_make(key(&article.title, &chosen, description, &article.body.rendered, synonyms), count)
@@ -111,14 +110,21 @@ struct Counter<'s> {
     synonyms: &'s Synonyms,
     words: Words,
     /// Where each form stands in `counts`. Only looked up, never walked through.
-    places: HashMap<Box<str>, usize>,
+    places: FxHashMap<Box<str>, usize>,
     /// The whole tokens of the text that is read, where there are synonyms to look for.
     run: Vec<usize>,
 }
 
 impl<'s> Counter<'s> {
     fn new(synonyms: &'s Synonyms) -> Self {
-        Self { synonyms, words: Words::default(), places: HashMap::new(), run: Vec::new() }
+        Self { synonyms, words: Words::default(), places: FxHashMap::default(), run: Vec::new() }
+    }
+
+    /// Returns what was counted, without the room that vectors keep to grow: there is one for each article at once.
+    fn finish(mut self) -> Words {
+        self.words.forms.shrink_to_fit();
+        self.words.counts.shrink_to_fit();
+        self.words
     }
 
     fn body(&mut self, rendered: &Rendered) {

@@ -46,7 +46,10 @@ impl Writer<'_> {
         let is_text = inside.is_none();
         let prose = inside.unwrap_or(&mut self.prose);
         if words != " " || !prose.ends_with(' ') {
-            prose.extend(words.chars().map(|c| if c == Rendered::SECTION_BREAK { ' ' } else { c }));
+            match words.contains(Rendered::SECTION_BREAK) {
+                true => prose.push_str(&words.replace(Rendered::SECTION_BREAK, " ")),
+                false => prose.push_str(words),
+            }
         }
         if is_text {
             self.answer_words(words);

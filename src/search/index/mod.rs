@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::WordMemo;
 use super::text::{compare, plain};
 use crate::model::{Edition, Language};
-use bytes::{gaps, gzip, varint};
+use bytes::{Gzip, gaps, varint};
 use pages::Pages;
 
 pub(super) use pages::searchable;
@@ -84,8 +84,10 @@ impl Index {
         raw.extend(numbered("d", documents));
         raw.extend(numbered("l", labels));
         raw.extend(bets.clone().map(|json| ("bets.bin".to_owned(), json)));
-        let packed: BTreeMap<String, Arc<[u8]>> =
-            raw.into_par_iter().map(|(name, bytes)| (name, Arc::from(gzip(&bytes)))).collect();
+        let packed: BTreeMap<String, Arc<[u8]>> = raw
+            .into_par_iter()
+            .map_init(Gzip::default, |gzip, (name, bytes)| (name, Arc::from(gzip.pack(&bytes))))
+            .collect();
 
         let manifest = Manifest {
             version: VERSION,

@@ -1,12 +1,13 @@
 //! Gathers for each form the pages it stands on, and how much it says about each.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::super::synonyms::Synonyms;
 use super::super::text::{Side, fold, tokens};
-use super::super::words::{Count, UNIT, WordMemo, Words};
+use super::super::words::{Count, SECTION_MAX, UNIT, WordMemo, Words};
 use super::pages::Pages;
 use crate::model::{Edition, Language, SectionId};
 
@@ -19,15 +20,33 @@ const TRAIL: f64 = 2.0;
 const SATURATION: f64 = 10.0;
 /// The highest share of the ranking that links can give.
 const LINKS: f64 = 0.15;
+/// Parts that forms are gathered in at once.
+const PARTS: usize = 4;
 /// The highest impact.
 const IMPACT_MAX: f64 = 255.0;
 
-/// A page that a form stands on.
+/// A page that a form stands on. There are hundreds for each article, so impact and sections share four bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Posting {
     pub page: u32,
-    pub impact: u8,
-    pub sections: u32,
+    facts: u32,
+}
+
+impl Posting {
+    pub fn new(page: u32, impact: u8, sections: u32) -> Self {
+        const { assert!(SECTION_MAX < 24, "the sections of a page have three bytes") };
+        Self { page, facts: sections << 8 | u32::from(impact) }
+    }
+
+    /// Returns what the form says about the page.
+    pub fn impact(self) -> u8 {
+        (self.facts & 0xff) as u8
+    }
+
+    /// Returns the sections that it stands in, a bit each.
+    pub fn sections(self) -> u32 {
+        self.facts >> 8
+    }
 }
 
 /// A form and its pages, in order.
@@ -61,15 +80,19 @@ impl Postings {
             Lengths { title: average(|words| words.title_length), all: average(|words| words.length) };
         let trails = trails(edition);
         let popularity = pages.popularity();
-        let mut gatherer = Gatherer::default();
-        for ((page, article), (words, popularity)) in
-            (0..).zip(&pages.list).zip(words.into_iter().zip(popularity))
-        {
-            let prior = (1.0 - LINKS + LINKS * popularity) * article.search.boost;
-            let trail = trails.get(&article.section).map_or(&[][..], Vec::as_slice);
-            gatherer.add(page, &words, &Weighing { lengths: &lengths, prior, words: &words }, trail);
-        }
-        Self { forms: gatherer.forms }
+        // Each part takes its own forms of all pages, so that parts never meet.
+        let gathered = (0..PARTS).into_par_iter().map(|part| {
+            let mut gatherer = Gatherer { part, ..Gatherer::default() };
+            for ((page, article), (words, popularity)) in
+                (0..).zip(&pages.list).zip(words.iter().zip(&popularity))
+            {
+                let prior = (1.0 - LINKS + LINKS * popularity) * article.search.boost;
+                let trail = trails.get(&article.section).map_or(&[][..], Vec::as_slice);
+                gatherer.add(page, words, &Weighing { lengths: &lengths, prior, words }, trail);
+            }
+            gatherer.forms
+        });
+        Self { forms: gathered.flatten_iter().collect() }
     }
 }
 
@@ -103,26 +126,30 @@ impl Weighing<'_> {
 
 #[derive(Default)]
 struct Gatherer {
+    /// Which forms it takes.
+    part: usize,
     forms: Vec<Form>,
     /// Only looked up, never walked through.
-    places: HashMap<Box<str>, usize>,
+    places: FxHashMap<Box<str>, usize>,
 }
 
 impl Gatherer {
     fn add(&mut self, page: u32, words: &Words, weighing: &Weighing<'_>, trail: &[String]) {
-        let mut rest: Vec<&str> = trail.iter().map(String::as_str).collect();
-        for (form, count) in words.iter() {
+        let part = self.part;
+        let mut rest: Vec<&str> =
+            trail.iter().map(String::as_str).filter(|form| part_of(form) == part).collect();
+        for (form, count) in words.iter().filter(|(form, _)| part_of(form) == part) {
             let place = rest.iter().position(|other| *other == form);
             if let Some(place) = place {
                 rest.swap_remove(place);
             }
             let impact = weighing.impact(count, place.is_some());
-            let posting = Posting { page, impact, sections: count.sections };
+            let posting = Posting::new(page, impact, count.sections);
             self.push(form, posting, count.title > 0 || count.heading > 0);
         }
         for form in rest {
             let impact = weighing.impact(&Count::default(), true);
-            self.push(form, Posting { page, impact, sections: 1 }, true);
+            self.push(form, Posting::new(page, impact, 1), true);
         }
     }
 
@@ -138,6 +165,11 @@ impl Gatherer {
             }
         }
     }
+}
+
+/// Returns which part a form belongs to.
+fn part_of(form: &str) -> usize {
+    form.bytes().fold(form.len(), |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte))) % PARTS
 }
 
 /// Returns the words of the titles around the articles of each section.

@@ -1,5 +1,7 @@
 //! Divides the forms with their lists of pages into shards.
 
+use rayon::prelude::*;
+
 use super::super::families::families;
 use super::super::text::is_word_form;
 use super::bytes::{FrontCoder, gaps, separator, varint};
@@ -36,11 +38,13 @@ pub fn shards(order: &[&Form], language: &Language) -> Shards {
     let texts: Vec<&str> = order.iter().map(|form| &*form.text).collect();
     let pages = order.iter().flat_map(|form| &form.postings).map(|posting| posting.page).max();
     let total = pages.map_or(0.0, |last| f64::from(last) + 1.0);
+    let mut written: Vec<Vec<u8>> = order.par_iter().map(|form| list(form, total)).collect();
     let mut drafts: Vec<Draft> = Vec::new();
     let mut home = vec![0; order.len()];
     for family in families(&texts, is_word_form, language) {
         let forms = || family.iter().filter_map(|at| order.get(*at));
-        let lists: Vec<Vec<u8>> = forms().map(|form| list(form, total)).collect();
+        let lists: Vec<Vec<u8>> =
+            family.iter().filter_map(|at| written.get_mut(*at).map(std::mem::take)).collect();
         let bytes: usize = forms().map(|form| form.text.len() + 3).sum::<usize>()
             + lists.iter().map(Vec::len).sum::<usize>();
         let fits = drafts.last().is_some_and(|draft| draft.bytes + bytes <= SHARD_BYTES || draft.bytes == 0);
@@ -123,7 +127,7 @@ fn write(texts: &[&str], draft: &Draft, strangers: Vec<(usize, &str)>) -> Vec<u8
 fn list(form: &Form, total: f64) -> Vec<u8> {
     let mut best: Vec<Posting> = form.postings.clone();
     if best.len() > LIST_PAGES_MAX {
-        best.sort_by_key(|posting| (std::cmp::Reverse(posting.impact), posting.page));
+        best.sort_by_key(|posting| (std::cmp::Reverse(posting.impact()), posting.page));
         best.truncate(LIST_PAGES_MAX);
         best.sort_unstable_by_key(|posting| posting.page);
     }
@@ -133,8 +137,8 @@ fn list(form: &Form, total: f64) -> Vec<u8> {
     let mut bytes = vec![weight.round().clamp(1.0, 255.0) as u8];
     varint(&mut bytes, best.len() as u64);
     gaps(&mut bytes, best.iter().map(|posting| posting.page));
-    bytes.extend(best.iter().map(|posting| posting.impact));
-    best.iter().for_each(|posting| varint(&mut bytes, u64::from(posting.sections)));
+    bytes.extend(best.iter().map(|posting| posting.impact()));
+    best.iter().for_each(|posting| varint(&mut bytes, u64::from(posting.sections())));
     bytes
 }
 
@@ -174,7 +178,7 @@ mod tests {
 
     #[test]
     fn a_list_keeps_the_best_pages_in_order() {
-        let postings = (0..1_500).map(|page| Posting { page, impact: (page % 200 + 1) as u8, sections: 1 });
+        let postings = (0..1_500).map(|page| Posting::new(page, (page % 200 + 1) as u8, 1));
         let form = Form { text: "a".into(), postings: postings.collect(), chosen: false };
         let bytes = list(&form, 2_000.0);
         let mut plain = vec![];

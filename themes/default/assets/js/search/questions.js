@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const PAUSE_MS = 80;
+  const PAUSE_MS = 20;
   // Or a screen reader would talk all the time.
   const CALM_MS = 700;
   const { view } = helpsmithSearch;
