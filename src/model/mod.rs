@@ -5,6 +5,7 @@
 
 pub mod audience;
 pub mod body;
+pub mod excerpt;
 pub mod language;
 mod language_names;
 pub mod paths;

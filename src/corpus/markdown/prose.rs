@@ -2,6 +2,7 @@
 
 use super::writer::Writer;
 use crate::model::Rendered;
+use crate::model::excerpt::shorten;
 
 /// Characters of the excerpt that stands in for a missing description.
 const EXCERPT_CHARS: usize = 160;
@@ -20,7 +21,7 @@ impl Excerpt {
     pub fn finish(self) -> String {
         match self {
             Self::Waiting => String::new(),
-            Self::Open(text) | Self::Done(text) => shorten(&text),
+            Self::Open(text) | Self::Done(text) => shorten(&text, EXCERPT_CHARS),
         }
     }
 }
@@ -74,13 +75,4 @@ impl Writer<'_> {
             self.excerpt = if text.trim().is_empty() { Excerpt::Waiting } else { Excerpt::Done(text) };
         }
     }
-}
-
-/// Cuts at a word, or where words are not spaced, at a character.
-fn shorten(text: &str) -> String {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((cut, _)) = words.char_indices().nth(EXCERPT_CHARS) else { return words };
-    let head = words.get(..cut).unwrap_or(&words);
-    let end = head.rfind(' ').filter(|space| *space > cut / 2).unwrap_or(cut);
-    format!("{}…", head.get(..end).unwrap_or(head).trim_end_matches([',', ';', ':', '،', '、', '，']))
 }

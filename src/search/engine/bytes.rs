@@ -14,13 +14,13 @@ pub fn file(index: &Index, name: &str) -> Option<Vec<u8>> {
 }
 
 /// Bytes with a place up to which they have been read.
-pub struct Bytes {
-    bytes: Vec<u8>,
+pub struct Bytes<'b> {
+    bytes: &'b [u8],
     at: usize,
 }
 
-impl Bytes {
-    pub fn new(bytes: Vec<u8>) -> Self {
+impl<'b> Bytes<'b> {
+    pub fn new(bytes: &'b [u8]) -> Self {
         Self { bytes, at: 0 }
     }
 
@@ -53,7 +53,7 @@ impl Bytes {
             .collect()
     }
 
-    pub fn take(&mut self, count: usize) -> Option<&[u8]> {
+    pub fn take(&mut self, count: usize) -> Option<&'b [u8]> {
         let bytes = self.bytes.get(self.at..self.at.checked_add(count)?);
         self.at += count;
         bytes
@@ -72,7 +72,7 @@ impl Bytes {
     }
 
     /// Returns what has not been read.
-    pub fn rest(self) -> Vec<u8> {
-        self.bytes.get(self.at..).unwrap_or_default().to_vec()
+    pub fn rest(self) -> &'b [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
     }
 }

@@ -182,7 +182,8 @@ impl<'i> Engine<'i> {
     /// Returns the pages that carry a label.
     fn labelled(&self, label: usize) -> Option<Vec<u32>> {
         let file = self.manifest.labels.partition_point(|first| *first <= label).checked_sub(1)?;
-        let mut bytes = Bytes::new(bytes::file(self.index, &format!("l{file}.bin"))?);
+        let unpacked = bytes::file(self.index, &format!("l{file}.bin"))?;
+        let mut bytes = Bytes::new(&unpacked);
         let mut pages = Vec::new();
         for _ in *self.manifest.labels.get(file)?..=label {
             let count = bytes.number()?;

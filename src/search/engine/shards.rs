@@ -39,7 +39,7 @@ pub struct Shard {
 }
 
 impl Shard {
-    fn read(bytes: Vec<u8>) -> Option<Self> {
+    fn read(bytes: &[u8]) -> Option<Self> {
         let mut bytes = Bytes::new(bytes);
         let (count, families) = (bytes.number()?, bytes.number()?);
         let mut shard = Self::default();
@@ -63,12 +63,12 @@ impl Shard {
             }
             shard.families.push(first..shard.lists.len());
         }
-        shard.bytes = bytes.rest();
+        shard.bytes = bytes.rest().to_vec();
         Some(shard)
     }
 
     pub fn list(&self, number: usize) -> Option<List> {
-        let mut bytes = Bytes::new(self.bytes.get(self.lists.get(number)?.clone())?.to_vec());
+        let mut bytes = Bytes::new(self.bytes.get(self.lists.get(number)?.clone())?);
         let weight = f64::from(bytes.byte()?) / 16.0;
         let count = bytes.number()?;
         let pages = bytes.rising(count)?;
@@ -80,7 +80,7 @@ impl Shard {
     /// Returns how many pages a list has.
     pub fn size(&self, number: usize) -> usize {
         let bytes = self.lists.get(number).and_then(|range| self.bytes.get(range.start + 1..range.end));
-        bytes.and_then(|bytes| Bytes::new(bytes.to_vec()).number()).unwrap_or(0)
+        bytes.and_then(|bytes| Bytes::new(bytes).number()).unwrap_or(0)
     }
 
     /// Returns the lists of the family that list `number` belongs to.
@@ -140,7 +140,7 @@ impl<'i> Shards<'i> {
         let index = self.index;
         let decoded = self.decoded.entry(number).or_insert_with(|| {
             let bytes = file(index, &format!("t{number}.bin"));
-            Rc::new(bytes.and_then(Shard::read).unwrap_or_default())
+            Rc::new(bytes.and_then(|bytes| Shard::read(&bytes)).unwrap_or_default())
         });
         decoded.clone()
     }

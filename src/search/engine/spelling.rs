@@ -62,7 +62,8 @@ fn nearest(form: &str, files: &[String], index: &Index) -> Vec<(String, usize)> 
 fn words(index: &Index, files: &[String], letter: char) -> Vec<(String, u8)> {
     let read = || {
         let number = files.iter().position(|letters| letters.contains(letter))?;
-        let mut bytes = Bytes::new(file(index, &format!("s{number}.bin"))?);
+        let unpacked = file(index, &format!("s{number}.bin"))?;
+        let mut bytes = Bytes::new(&unpacked);
         let count = bytes.number()?;
         let mut words: Vec<(String, u8)> = Vec::new();
         for _ in 0..count {

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::super::words::SECTION_MAX;
 use super::pages::Pages;
+use crate::model::excerpt::shorten;
 use crate::model::{Article, Edition, SectionId};
 
 /// Pages of a block. Ten results are seldom neighbours, so a large block is mostly fetched in vain.
@@ -57,13 +58,5 @@ fn trail(edition: &Edition, section: SectionId) -> Vec<&str> {
 }
 
 fn excerpt(article: &Article) -> String {
-    let text = article.description.as_deref().unwrap_or(&article.body.rendered.excerpt);
-    let mut characters = text.chars();
-    let mut short: String = characters.by_ref().take(EXCERPT_CHARS).collect();
-    if characters.next().is_some() {
-        let end = short.rfind(' ').filter(|end| *end > EXCERPT_CHARS / 2).unwrap_or(short.len());
-        short.truncate(end);
-        short.push('…');
-    }
-    short
+    shorten(article.description.as_deref().unwrap_or(&article.body.rendered.excerpt), EXCERPT_CHARS)
 }
