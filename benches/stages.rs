@@ -6,7 +6,7 @@ mod site;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use helpsmith::model::AudienceId;
 use helpsmith::pipeline::{self, Memos, Phases, Project, Request};
-use helpsmith::search::{Index, WordMemo};
+use helpsmith::search::{self, Index};
 use helpsmith::source::Snapshot;
 
 const ARTICLES: usize = 500;
@@ -17,7 +17,7 @@ fn snapshot() -> Snapshot {
 }
 
 fn load(snapshot: &Snapshot) -> Project {
-    pipeline::load(snapshot, &mut Phases::default()).value.expect("a project")
+    pipeline::load(snapshot, &Memos::default(), &mut Phases::default()).value.expect("a project")
 }
 
 fn stages(criterion: &mut Criterion) {
@@ -37,8 +37,8 @@ fn stages(criterion: &mut Criterion) {
     });
     let edition = &output.site().editions[0];
     let (language, _) = project.settings.languages.get(edition.language);
-    let words = WordMemo::default();
-    for (name, memo) in [("index for searching", None), ("index for searching, words known", Some(&words))] {
+    let kept = search::Kept::default();
+    for (name, memo) in [("index for searching", None), ("index for searching, words known", Some(&kept))] {
         group.bench_function(name, |bencher| bencher.iter(|| Index::of(edition, language, memo)));
     }
     group.bench_function("render every page", |bencher| {

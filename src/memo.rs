@@ -5,6 +5,7 @@
 //! one is as good as none.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
@@ -16,74 +17,138 @@ pub type Key = [u8; 16];
 /// How many locks share the results, so that threads seldom wait for each other.
 const SHARDS: usize = 16;
 
+/// Turns that a result outlives without being used: an edit that is taken back finds its results again, and a memo
+/// never grows far beyond its site.
+const TURNS_KEPT: u32 = 3;
+
 /// A store of results of one kind.
 #[derive(Debug)]
 pub struct Memo<V> {
-    /// Results of earlier runs.
-    earlier: BTreeMap<Key, V>,
-    /// Results used or made in this run.
-    current: Vec<Mutex<BTreeMap<Key, V>>>,
+    shards: Vec<Mutex<BTreeMap<Key, Entry<V>>>>,
+    /// Counts the builds, from 1.
+    turn: AtomicU32,
+    /// Results made in this turn.
+    made: AtomicUsize,
+}
+
+#[derive(Debug)]
+struct Entry<V> {
+    value: V,
+    /// The last turn that used it; 0 for none since it was read from a file.
+    used: u32,
 }
 
 impl<V> Default for Memo<V> {
     fn default() -> Self {
-        Self { earlier: BTreeMap::new(), current: (0..SHARDS).map(|_| Mutex::default()).collect() }
+        Self {
+            shards: (0..SHARDS).map(|_| Mutex::default()).collect(),
+            turn: AtomicU32::new(1),
+            made: AtomicUsize::new(0),
+        }
     }
 }
 
 /// Returns the key of inputs given part by part.
 pub fn key(parts: &[&[u8]]) -> Key {
-    let mut hasher = blake3::Hasher::new();
-    for part in parts {
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part);
+    let mut keyer = Keyer::default();
+    parts.iter().for_each(|part| keyer.add(part));
+    keyer.key()
+}
+
+/// Makes a key of inputs that come one after the other.
+#[derive(Clone, Debug, Default)]
+pub struct Keyer {
+    hasher: blake3::Hasher,
+}
+
+impl Keyer {
+    /// Adds one part. Parts do not run together.
+    pub fn add(&mut self, part: &[u8]) {
+        self.number(part.len());
+        self.hasher.update(part);
     }
-    let mut key = Key::default();
-    hasher.finalize_xof().fill(&mut key);
-    key
+
+    /// Adds a number.
+    pub fn number(&mut self, number: usize) {
+        self.hasher.update(&(number as u64).to_le_bytes());
+    }
+
+    /// Returns the key.
+    pub fn key(&self) -> Key {
+        let mut key = Key::default();
+        self.hasher.finalize_xof().fill(&mut key);
+        key
+    }
+}
+
+impl<V: Clone> Memo<V> {
+    /// Returns the result for `key`, made by `make` where there is none yet.
+    pub fn get_or_make(&self, key: Key, make: impl FnOnce() -> V) -> V {
+        let Some(shard) = self.shards.get(usize::from(key[0]) % SHARDS) else { return make() };
+        let turn = self.turn.load(Ordering::Relaxed);
+        if let Some(entry) = lock(shard).get_mut(&key) {
+            entry.used = turn;
+            return entry.value.clone();
+        }
+        // Made outside the lock: two threads may do the same work once, none waits for a slow one.
+        let value = make();
+        self.made.fetch_add(1, Ordering::Relaxed);
+        lock(shard).insert(key, Entry { value: value.clone(), used: turn });
+        value
+    }
+}
+
+impl<V> Memo<V> {
+    /// Ends a turn: what has not been used for some is forgotten. Returns how many results it had to make.
+    pub fn turn(&self) -> usize {
+        let turn = self.turn.fetch_add(1, Ordering::Relaxed);
+        for shard in &self.shards {
+            lock(shard).retain(|_, entry| entry.used + TURNS_KEPT > turn);
+        }
+        self.made.swap(0, Ordering::Relaxed)
+    }
+
+    /// Returns how many results this turn had to make so far.
+    pub fn made(&self) -> usize {
+        self.made.load(Ordering::Relaxed)
+    }
+
+    /// Returns whether this run used exactly what earlier ones had, so that nothing need be stored.
+    pub fn is_unchanged(&self) -> bool {
+        self.made() == 0 && self.shards.iter().all(|shard| lock(shard).values().all(|entry| entry.used > 0))
+    }
 }
 
 impl<V: Clone + Serialize + DeserializeOwned> Memo<V> {
-    /// Returns the result for `key`, made by `make` where there is none yet.
-    pub fn get_or_make(&self, key: Key, make: impl FnOnce() -> V) -> V {
-        let Some(shard) = self.shard(key) else { return make() };
-        if let Some(value) = lock(shard).get(&key) {
-            return value.clone();
-        }
-        // Made outside the lock: two threads may do the same work once, none waits for a slow one.
-        let value = self.earlier.get(&key).cloned().unwrap_or_else(make);
-        lock(shard).insert(key, value.clone());
-        value
-    }
-
-    fn shard(&self, key: Key) -> Option<&Mutex<BTreeMap<Key, V>>> {
-        self.current.get(usize::from(key[0]) % SHARDS)
-    }
-
     /// Reads what [`Memo::to_bytes`] wrote with the same `version`; anything else gives an empty memo.
     pub fn from_bytes(bytes: &[u8], version: &str) -> Self {
         let earlier = bytes.split_at_checked(32).and_then(|(checksum, payload)| {
             let genuine =
                 blake3::keyed_hash(&seal(version), payload) == *<&[u8; 32]>::try_from(checksum).ok()?;
-            genuine.then(|| postcard::from_bytes(payload).ok()).flatten()
+            genuine.then(|| postcard::from_bytes::<Vec<(Key, V)>>(payload).ok()).flatten()
         });
-        Self { earlier: earlier.unwrap_or_default(), ..Self::default() }
+        let memo = Self::default();
+        for (key, value) in earlier.unwrap_or_default() {
+            if let Some(shard) = memo.shards.get(usize::from(key[0]) % SHARDS) {
+                lock(shard).insert(key, Entry { value, used: 0 });
+            }
+        }
+        memo
     }
 
     /// Returns the results used in this run, and no others, so that a memo never grows beyond its site.
     pub fn to_bytes(&self, version: &str) -> Vec<u8> {
-        let all: BTreeMap<Key, V> = self.current.iter().flat_map(|shard| lock(shard).clone()).collect();
+        let mut all: BTreeMap<Key, V> = BTreeMap::new();
+        for shard in &self.shards {
+            let shard = lock(shard);
+            let used = shard.iter().filter(|(_, entry)| entry.used > 0);
+            all.extend(used.map(|(key, entry)| (*key, entry.value.clone())));
+        }
+        let all: Vec<(Key, V)> = all.into_iter().collect();
         let payload = postcard::to_stdvec(&all).unwrap_or_default();
         let mut bytes = blake3::keyed_hash(&seal(version), &payload).as_bytes().to_vec();
         bytes.extend(payload);
         bytes
-    }
-
-    /// Returns whether this run used exactly what earlier ones had, so that nothing need be stored.
-    pub fn is_unchanged(&self) -> bool {
-        let used: usize = self.current.iter().map(|shard| lock(shard).len()).sum();
-        used == self.earlier.len()
-            && self.current.iter().all(|shard| lock(shard).keys().all(|key| self.earlier.contains_key(key)))
     }
 }
 
@@ -106,11 +171,25 @@ mod tests {
         let key = key(&[b"a"]);
         assert_eq!(memo.get_or_make(key, || 1), 1);
         assert_eq!(memo.get_or_make(key, || 2), 1);
+        assert_eq!(memo.made(), 1);
     }
 
     #[test]
     fn parts_do_not_run_together() {
         assert_ne!(key(&[b"ab", b"c"]), key(&[b"a", b"bc"]));
+    }
+
+    #[test]
+    fn what_is_not_used_is_forgotten() {
+        let memo = Memo::<u32>::default();
+        let (used, unused) = (key(&[b"a"]), key(&[b"b"]));
+        memo.get_or_make(unused, || 1);
+        for turn in 0..=TURNS_KEPT {
+            memo.get_or_make(used, || 1);
+            assert_eq!(memo.turn(), if turn == 0 { 2 } else { 0 });
+        }
+        assert_eq!(memo.get_or_make(used, || 2), 1);
+        assert_eq!(memo.get_or_make(unused, || 2), 2);
     }
 
     #[test]
@@ -122,6 +201,10 @@ mod tests {
         let next = Memo::<u32>::from_bytes(&bytes, "1");
         assert_eq!(next.get_or_make(key(&[b"a"]), || 9), 1);
         assert!(!next.is_unchanged());
+        next.get_or_make(key(&[b"b"]), || 9);
+        assert!(next.is_unchanged());
+        let next = Memo::<u32>::from_bytes(&bytes, "1");
+        assert_eq!(next.get_or_make(key(&[b"a"]), || 9), 1);
         let third = Memo::<u32>::from_bytes(&next.to_bytes("1"), "1");
         assert_eq!(third.get_or_make(key(&[b"b"]), || 9), 9);
 

@@ -11,13 +11,16 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::config::{self, Settings};
-use crate::corpus::{self, CodeMemo, Corpus};
+use crate::corpus::{self, Corpus};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic};
+use crate::memo::Memo;
 use crate::model::{AudienceId, BaseUrl, Edition, Site, Target};
 use crate::output::{self, Output};
-use crate::search::{Index, WordMemo};
+use crate::search::{self, Index};
 use crate::source::Snapshot;
 use crate::theme::{self, Theme};
+
+pub use crate::corpus::{CodeMemo, Done};
 
 /// A site's settings, theme and content. The content can only be built from, not looked at.
 pub struct Project {
@@ -47,8 +50,56 @@ pub struct Request {
 pub struct Memos {
     /// Coloured code.
     pub code: CodeMemo,
-    /// Counted words; none where there is only one build to come, as they take half as much memory as the articles.
-    pub words: Option<WordMemo>,
+    /// What pays only where the site is built more than once.
+    pub repeated: Option<Repeated>,
+}
+
+/// Results that are kept where more than one build is to come; they take as much memory as the site.
+#[derive(Default)]
+pub struct Repeated {
+    theme: Memo<Arc<(Arc<Theme>, Vec<Diagnostic>)>>,
+    /// Parsed files and rendered texts.
+    pub content: corpus::Kept,
+    /// Counted words and packed files of the search index.
+    pub index: search::Kept,
+}
+
+impl Project {
+    /// Returns whether what one can render the other can, too, but for what articles bring along.
+    pub fn renders_like(&self, other: &Self) -> bool {
+        self.theme.rendering == other.theme.rendering
+    }
+}
+
+impl Memos {
+    /// Returns what had to be done anew in this turn, as far as anything is kept.
+    pub fn done(&self) -> corpus::Done {
+        let content = self.content().map(corpus::Kept::done).unwrap_or_default();
+        corpus::Done { coloured: self.code.made(), ..content }
+    }
+
+    /// Returns memos for many builds.
+    pub fn for_many(code: CodeMemo) -> Self {
+        Self { code, repeated: Some(Repeated::default()) }
+    }
+
+    /// Ends a turn: what the last builds have not used is forgotten.
+    pub fn turn(&self) {
+        self.code.turn();
+        if let Some(repeated) = &self.repeated {
+            repeated.theme.turn();
+            repeated.content.turn();
+            repeated.index.turn();
+        }
+    }
+
+    fn content(&self) -> Option<&corpus::Kept> {
+        self.repeated.as_ref().map(|repeated| &repeated.content)
+    }
+
+    fn index(&self) -> Option<&search::Kept> {
+        self.repeated.as_ref().map(|repeated| &repeated.index)
+    }
 }
 
 /// How long each phase took, in the order of their ends. No result depends on it.
@@ -81,16 +132,31 @@ impl Phases {
 }
 
 /// Reads settings, theme and content. Nothing comes back where there are no settings to go by.
-pub fn load(snapshot: &Snapshot, phases: &mut Phases) -> Diagnosed<Option<Project>> {
+pub fn load(snapshot: &Snapshot, memos: &Memos, phases: &mut Phases) -> Diagnosed<Option<Project>> {
     let mut sink = Vec::new();
     // Where it could not be read, that has been said.
     let Some(text) = snapshot.text_of(config::FILE_NAME).cloned() else { return Diagnosed::new(None, sink) };
     let settings = phases.time("settings", || config::load(&text)).into_value(&mut sink);
     let Some(settings) = settings else { return Diagnosed::new(None, sink) };
     let settings = Arc::new(settings);
-    let theme = phases.time("theme", || theme::load(snapshot, &settings)).into_value(&mut sink);
-    let corpus = phases.time("content", || corpus::load(snapshot, &settings)).into_value(&mut sink);
-    Diagnosed::new(Some(Project { settings, theme: Arc::new(theme), corpus }), sink)
+    let theme = phases.time("theme", || theme(snapshot, &settings, memos, &mut sink));
+    let corpus =
+        phases.time("content", || corpus::load(snapshot, &settings, memos.content())).into_value(&mut sink);
+    Diagnosed::new(Some(Project { settings, theme, corpus }), sink)
+}
+
+/// Loads the theme, where anything that it is made from has changed.
+fn theme(snapshot: &Snapshot, settings: &Settings, memos: &Memos, sink: &mut Vec<Diagnostic>) -> Arc<Theme> {
+    let load = || {
+        let loaded = theme::load(snapshot, settings);
+        Arc::new((Arc::new(loaded.value), loaded.diagnostics))
+    };
+    let made = match &memos.repeated {
+        Some(repeated) => repeated.theme.get_or_make(theme::key(snapshot, settings, |_| true), load),
+        None => load(),
+    };
+    sink.extend(made.1.iter().cloned());
+    made.0.clone()
 }
 
 /// Decides what one target sees and plans its output. Pages are rendered when they are asked for.
@@ -98,12 +164,14 @@ pub fn build(project: &Project, request: &Request, memos: &Memos, phases: &mut P
     let mut sink = Vec::new();
     let settings = &project.settings;
     let target = Target { audience: request.audience, date: request.date, drafts: request.drafts };
-    let site = phases.time("articles", || corpus::resolve(&project.corpus, settings, &target, &memos.code));
+    let site = phases.time("articles", || {
+        corpus::resolve(&project.corpus, settings, &target, &memos.code, memos.content())
+    });
     let site = site.into_value(&mut sink);
     let own = settings.audiences.get(request.audience).and_then(|audience| audience.base_url.clone());
     let base = request.base_url.clone().or(own).unwrap_or_else(|| settings.base_url.clone());
     let indexes = if request.index && settings.search.enabled {
-        phases.time("search index", || index(&site, settings, memos.words.as_ref()))
+        phases.time("search index", || index(&site, settings, memos.index()))
     } else {
         Vec::new()
     };
@@ -112,9 +180,17 @@ pub fn build(project: &Project, request: &Request, memos: &Memos, phases: &mut P
     Diagnosed::new(output.into_value(&mut sink), sink)
 }
 
+/// Plans the search files of an output that was planned without them: a preview makes them when a reader searches.
+pub fn index_later(output: &Output, memos: &Memos) -> output::Plan {
+    match output.settings().search.enabled {
+        true => output.search_files(&index(output.site(), output.settings(), memos.index())),
+        false => output::Plan::new(),
+    }
+}
+
 /// Indexes each edition by itself, so that a reader downloads one language and no count speaks of another.
-fn index(site: &Site, settings: &Settings, memo: Option<&WordMemo>) -> Vec<Index> {
-    let of = |edition: &Edition| Index::of(edition, settings.languages.get(edition.language).0, memo);
+fn index(site: &Site, settings: &Settings, kept: Option<&search::Kept>) -> Vec<Index> {
+    let of = |edition: &Edition| Index::of(edition, settings.languages.get(edition.language).0, kept);
     site.editions.par_iter().map(of).collect()
 }
 
@@ -129,6 +205,20 @@ pub fn try_all(output: &Output, phases: &mut Phases) -> Vec<Diagnostic> {
     let failed =
         phases.time("pages", || paths.par_iter().filter_map(|path| render(output, path).err()).collect());
     distinct(failed)
+}
+
+/// Renders every page as [`try_all`] does, for as long as `goes_on`; nothing comes back where that ended early.
+pub fn try_all_while(output: &Output, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Diagnostic>> {
+    let paths: Vec<_> = output.files().keys().collect();
+    let failed: Option<Vec<_>> = paths
+        .par_iter()
+        .map(|path| goes_on().then(|| render(output, path).err()))
+        .filter_map(|outcome| match outcome {
+            Some(failed) => failed.map(Some),
+            None => Some(None),
+        })
+        .collect();
+    failed.map(distinct)
 }
 
 /// Renders one file; a defect that panics becomes a diagnostic, so that the old output stays.

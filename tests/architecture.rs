@@ -20,19 +20,25 @@ const MODULES: &Table = &[
     ("memo", &[]),
     ("yaml", &["diagnostic"]),
     ("model", &["diagnostic"]),
-    ("source", &["diagnostic", "model"]),
-    ("config", &["diagnostic", "model", "yaml"]),
+    ("source", &["diagnostic", "memo", "model"]),
+    ("config", &["diagnostic", "memo", "model", "yaml"]),
     ("corpus", &["diagnostic", "memo", "yaml", "model", "source", "config"]),
     ("search", &["diagnostic", "memo", "yaml", "model", "config"]),
-    ("theme", &["diagnostic", "yaml", "model", "source", "config"]),
+    ("theme", &["diagnostic", "memo", "yaml", "model", "source", "config"]),
     ("output", &["diagnostic", "memo", "model", "config", "search", "theme"]),
     ("pipeline", &["diagnostic", "memo", "yaml", "model", "source", "config", "corpus", "search", "theme", "output"]),
     ("emit", &["diagnostic", "memo", "model", "output", "pipeline"]),
+    ("serve", &["diagnostic", "memo", "yaml", "model", "source", "config", "output", "pipeline"]),
     ("scaffold", &["diagnostic", "model"]),
 ];
 
 /// The same for the parts of `corpus`: a file is read without knowing its neighbours or its readers.
-const CORPUS: &Table = &[("content", &[]), ("markdown", &["content"]), ("resolve", &["content", "markdown"])];
+const CORPUS: &Table = &[
+    ("content", &[]),
+    ("markdown", &["content"]),
+    ("kept", &["content", "markdown"]),
+    ("resolve", &["content", "markdown", "kept"]),
+];
 
 #[test]
 fn every_module_imports_only_what_it_may() {

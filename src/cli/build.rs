@@ -9,7 +9,6 @@ use helpsmith::emit::{self, Delivery, Surroundings, Written};
 use helpsmith::model::{AudienceId, BaseUrl};
 use helpsmith::output::Output;
 use helpsmith::pipeline::{self, Memos, Phases, Request};
-use helpsmith::search::WordMemo;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
@@ -66,9 +65,10 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
         Ok(audiences) => audiences,
         Err(outcome) => return outcome,
     };
-    let memos = Memos {
-        code: phases.time("cache", || emit::load_memo(&loaded.root, "code")),
-        words: (audiences.len() > 1).then(WordMemo::default),
+    let code = phases.time("cache", || emit::load_memo(&loaded.root, "code"));
+    let memos = match audiences.len() {
+        0 | 1 => Memos { code, repeated: None },
+        _ => Memos::for_many(code),
     };
     let date = project::date(arguments.date);
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);

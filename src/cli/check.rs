@@ -95,7 +95,7 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
         Ok(audiences) => audiences,
         Err(outcome) => return outcome,
     };
-    let memos = Memos { code: emit::load_memo(&loaded.root, "code"), ..Memos::default() };
+    let memos = Memos::for_many(emit::load_memo(&loaded.root, "code"));
     let date = project::date(arguments.date);
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     let expected = if arguments.search { expectations(&loaded, &mut diagnostics) } else { Vec::new() };

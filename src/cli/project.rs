@@ -7,7 +7,7 @@ use helpsmith::config::FILE_NAME;
 use helpsmith::diagnostic::suggest::did_you_mean;
 use helpsmith::diagnostic::{Diagnostic, SourcePath, Sources};
 use helpsmith::model::{AudienceId, Site};
-use helpsmith::pipeline::{self, Phases, Project};
+use helpsmith::pipeline::{self, Memos, Phases, Project};
 use helpsmith::source::{self, Snapshot};
 use helpsmith::{config, yaml};
 use jiff::civil::Date;
@@ -41,7 +41,7 @@ pub fn load(root: &Path, phases: &mut Phases, printer: &Printer) -> Result<Loade
     })?;
     let mut diagnostics = Vec::new();
     let snapshot = phases.time("read", || source::read(&root, FILE_NAME)).into_value(&mut diagnostics);
-    let project = pipeline::load(&snapshot, phases).into_value(&mut diagnostics);
+    let project = pipeline::load(&snapshot, &Memos::default(), phases).into_value(&mut diagnostics);
     match project {
         Some(project) => Ok(Loaded { root, snapshot, project, diagnostics }),
         None => {

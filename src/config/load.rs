@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::settings::{Brand, HtmlPolicy, LanguageFallback, Outlet, Search, Settings};
 use super::{FILE_NAME, audiences, languages};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic};
+use crate::memo::{self, Key};
 use crate::model::{BaseUrl, SourcePath};
 use crate::yaml::{Fields, Value, parse};
 
@@ -23,7 +24,7 @@ pub fn load(text: &str) -> Diagnosed<Option<Settings>> {
     let settings = Fields::of(&node, &path, &mut sink).and_then(|mut fields| {
         let settings = read(&mut fields, &path);
         fields.finish();
-        settings
+        settings.map(|settings| Settings { digest: memo::key(&[text.as_bytes()]), ..settings })
     });
     Diagnosed::new(settings, sink)
 }
@@ -65,6 +66,7 @@ fn read(fields: &mut Fields<'_>, path: &SourcePath) -> Option<Settings> {
     let contact = fields.map("contact", read_outlet).flatten();
     let community = fields.map("community", read_outlet).flatten();
     Some(Settings {
+        digest: Key::default(),
         title: title.unwrap_or_default(),
         base_url: base_url?,
         languages,

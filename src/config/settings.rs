@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::memo::Key;
 use crate::model::{AudienceId, Audiences, BaseUrl, Languages, Span};
 
 /// The contents of `helpsmith.yaml`, checked.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// Digest of the whole file, for results that may depend on any of it.
+    pub digest: Key,
     /// Name of the help centre.
     pub title: String,
     /// Where it is served.

@@ -5,9 +5,20 @@
 //! cannot leak what it cannot name.
 
 mod content;
+mod kept;
 mod markdown;
 mod resolve;
 
-pub use content::{Corpus, load};
+pub use content::Corpus;
+pub use kept::{Done, Kept};
 pub use markdown::{CodeMemo, Highlighted, MANUAL as DIRECTIVES_MANUAL};
 pub use resolve::resolve;
+
+use crate::config::Settings;
+use crate::diagnostic::Diagnosed;
+use crate::source::Snapshot;
+
+/// Reads every article, snippet and data file of the snapshot; those that are `kept` need not be parsed.
+pub fn load(snapshot: &Snapshot, settings: &Settings, kept: Option<&Kept>) -> Diagnosed<Corpus> {
+    content::load(snapshot, settings, kept.map(|kept| &kept.files))
+}

@@ -89,7 +89,7 @@ impl fmt::Display for SitePath {
 
 /// Returns a text under which names are equal that some file system takes for equal: `Straße` and `STRASSE`.
 pub fn fold(text: &str) -> String {
-    text.to_uppercase().to_lowercase()
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_uppercase().to_lowercase() }
 }
 
 /// Returns why `segment` cannot be a file name everywhere, to follow "…because it".

@@ -151,6 +151,8 @@ pub struct Section {
     pub nav_title: Arc<str>,
     /// Meta description.
     pub description: Option<Arc<str>>,
+    /// File to edit, where it has one.
+    pub source: Option<SourcePath>,
     /// Text above the lists.
     pub body: Body,
     /// Language of title and text.
@@ -301,6 +303,8 @@ pub struct Article {
     pub labels: Vec<usize>,
     /// Articles the writer named.
     pub related: Vec<Entry>,
+    /// Other articles on the same matter by their places in the edition, best first.
+    pub similar: Vec<usize>,
     /// The article in each language in which it has its own words.
     pub alternates: Arc<[(LanguageId, SitePath)]>,
     /// The page of this article in each edition that has one, for the language switcher.
@@ -341,6 +345,6 @@ pub struct Label {
     pub title: Arc<str>,
     /// Page path.
     pub path: SitePath,
-    /// Articles in the order of titles.
-    pub entries: Vec<Entry>,
+    /// Its articles by their places in the edition, in the order of their titles.
+    pub articles: Vec<usize>,
 }

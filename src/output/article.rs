@@ -48,6 +48,8 @@ fn view(output: &Output, at: usize, edition: &Edition, article: &Article) -> Res
         DateView { text: strings.fill("updated", "date", &strings.format.date(day)), iso }
     };
     let labels = article.labels.iter().filter_map(|label| edition.labels.get(*label));
+    let similar = article.similar.iter().filter_map(|at| edition.articles.get(*at));
+    let similar = similar.map(|other| link(output, &other.entry()));
     let (previous, next) = neighbours(output, at, edition, article);
     let state = match article.state {
         State::Draft => Some(Notice::Draft),
@@ -67,7 +69,7 @@ fn view(output: &Output, at: usize, edition: &Edition, article: &Article) -> Res
             .collect(),
         previous: previous.map(|entry| link(output, entry)),
         next: next.map(|entry| link(output, entry)),
-        related: article.related.iter().map(|entry| link(output, entry)).collect(),
+        related: article.related.iter().map(|entry| link(output, entry)).chain(similar).collect(),
         edit_url: edit_url(output, article),
         state: article.state.as_str(),
         notices: notices

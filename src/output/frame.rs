@@ -1,7 +1,6 @@
 //! What all pages of an edition share, made once.
 
-use std::collections::BTreeMap;
-
+use rustc_hash::FxHashMap;
 use tera::Value;
 
 use super::assets::AssetPaths;
@@ -23,7 +22,7 @@ pub(super) struct Frame {
     /// Articles and sections in and below each section, itself included.
     pub sizes: Vec<usize>,
     /// Where each article stands in its section's list.
-    pub positions: BTreeMap<SitePath, usize>,
+    pub positions: FxHashMap<SitePath, usize>,
     /// Listed articles in and below each section.
     pub counts: Vec<usize>,
 }

@@ -25,8 +25,8 @@ pub(super) fn render_list(output: &Output, at: usize) -> Result<String, Diagnost
         .map(|label| LabelCountView {
             title: label.title.to_string(),
             url: output.base.href(&label.path),
-            count: label.entries.len(),
-            count_text: format.number(label.entries.len()),
+            count: label.articles.len(),
+            count_text: format.number(label.articles.len()),
         })
         .collect();
     output.page("pages/labels.html", context, "labels", Value::from_serializable(&labels), None, &path)
@@ -46,10 +46,11 @@ pub(super) fn render(output: &Output, at: usize, number: usize) -> Result<String
         at,
         &Head { breadcrumbs, ..Head::own(edition, "label", &label.title, &label.path, &settings) },
     )?;
+    let articles = label.articles.iter().filter_map(|at| edition.articles.get(*at));
     let view = LabelView {
         title: label.title.to_string(),
         heading,
-        articles: label.entries.iter().map(|entry| entry_view(output, entry)).collect(),
+        articles: articles.map(|article| entry_view(output, &article.entry())).collect(),
     };
     output.page("pages/label.html", context, "label", Value::from_serializable(&view), None, &label.path)
 }

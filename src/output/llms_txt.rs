@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Output;
-use crate::model::{SectionId, SitePath};
+use crate::model::{Entry, SectionId, SitePath};
 
 /// Returns the file: the title, the description, and a list of articles for each category.
 pub(super) fn text(output: &Output) -> String {
@@ -35,17 +35,32 @@ fn list(output: &Output, text: &mut String, id: SectionId, hidden: &BTreeSet<&Si
     let sections = output.site.editions.first().map_or(&[][..], |edition| edition.sections.as_slice());
     for entry in sections.get(id.0).into_iter().flat_map(|section| &section.contents.entries) {
         if !hidden.contains(&entry.path) {
-            text.push_str(&item(output, &entry.title, &entry.path, entry.description.as_deref()));
+            item(output, text, entry);
         }
     }
 }
 
-fn item(output: &Output, title: &str, path: &SitePath, description: Option<&str>) -> String {
-    let title = line(title).replace('[', "\\[").replace(']', "\\]");
-    let note = description.map(|text| format!(": {}", line(text))).unwrap_or_default();
-    format!("- [{title}]({}){note}\n", output.base.absolute(path))
+fn item(output: &Output, text: &mut String, entry: &Entry) {
+    let title = line(&entry.title);
+    let title =
+        if title.contains(['[', ']']) { title.replace('[', "\\[").replace(']', "\\]") } else { title };
+    for part in ["- [", &title, "](", &output.base.absolute(&entry.path), ")"] {
+        text.push_str(part);
+    }
+    if let Some(description) = &entry.description {
+        text.push_str(": ");
+        text.push_str(&line(description));
+    }
+    text.push('\n');
 }
 
 fn line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }

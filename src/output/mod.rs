@@ -64,6 +64,16 @@ pub enum Artifact {
     Copy(Asset),
 }
 
+/// Files with their paths, before it is clear that each path is claimed once.
+type Claims = Vec<(SitePath, Artifact)>;
+
+impl Artifact {
+    /// Returns whether both copy the same bytes: sources of one content share a path.
+    fn is_same_file(&self, other: &Self) -> bool {
+        matches!((self, other), (Self::Copy(a), Self::Copy(b)) if a.digest == b.digest)
+    }
+}
+
 /// The bytes of a file.
 #[derive(Clone, Debug)]
 pub enum Bytes {
@@ -100,13 +110,13 @@ pub fn plan(
     let frames =
         (0..site.editions.len()).map(|at| Frame::new(at, &site, &settings, &theme, &base, &assets)).collect();
     let mut output = Output { site, settings, theme, base, assets, frames, indexes, plan: Plan::new() };
-    let mut plan = Plan::new();
-    output.plan_pages(&mut plan, &mut sink);
-    output.plan_texts(&mut plan, &mut sink);
-    output.plan_files(&mut plan, &mut sink);
-    search_files::plan(&output, &mut plan, &mut sink);
+    let mut claims = Vec::new();
+    let ((), texts) = rayon::join(|| output.plan_pages(&mut claims), || output.texts());
+    output.plan_texts(texts, &mut claims);
+    output.plan_files(&mut claims);
+    claims.extend(output.search_files(&output.indexes));
     output.check_names(&mut sink);
-    output.plan = plan;
+    output.plan = settle(claims, &mut sink);
     Diagnosed::new(output, sink)
 }
 
@@ -119,6 +129,26 @@ impl Output {
     /// Returns the site that the output shows.
     pub fn site(&self) -> &Site {
         &self.site
+    }
+
+    /// Returns the settings it was planned with.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Returns the addresses of the stylesheets of all pages.
+    pub fn stylesheets(&self) -> &[String] {
+        self.frames.first().map_or(&[], |frame| frame.site.styles.as_slice())
+    }
+
+    /// Returns the theme that pages are rendered with.
+    pub fn theme(&self) -> &Arc<Theme> {
+        &self.theme
+    }
+
+    /// Returns where the site is served.
+    pub fn base(&self) -> &BaseUrl {
+        &self.base
     }
 
     /// Makes the file at `path`.
@@ -147,48 +177,49 @@ impl Output {
         Ok(Bytes::Text(Arc::from(text)))
     }
 
-    fn plan_pages(&self, plan: &mut Plan, sink: &mut Vec<Diagnostic>) {
+    fn plan_pages(&self, claims: &mut Claims) {
         for (at, edition) in self.site.editions.iter().enumerate() {
             for (section, number) in edition.sections.iter().zip(0..) {
-                claim(plan, section.path.clone(), Artifact::Section(at, SectionId(number)), sink);
+                claims.push((section.path.clone(), Artifact::Section(at, SectionId(number))));
             }
             for (number, article) in edition.articles.iter().enumerate() {
-                claim(plan, article.path.clone(), Artifact::Article(at, number), sink);
+                claims.push((article.path.clone(), Artifact::Article(at, number)));
             }
             if !edition.labels.is_empty() {
-                claim(plan, edition.root.child("labels"), Artifact::Labels(at), sink);
+                claims.push((edition.root.child("labels"), Artifact::Labels(at)));
             }
             for (number, label) in edition.labels.iter().enumerate() {
-                claim(plan, label.path.clone(), Artifact::Label(at, number), sink);
+                claims.push((label.path.clone(), Artifact::Label(at, number)));
             }
             if !edition.by_title.is_empty() {
-                claim(plan, search_page::path(edition), Artifact::Search(at), sink);
+                claims.push((search_page::path(edition), Artifact::Search(at)));
                 for (number, path) in search_page::title_pages(edition).into_iter().enumerate() {
-                    claim(plan, path, Artifact::Titles(at, number), sink);
+                    claims.push((path, Artifact::Titles(at, number)));
                 }
             }
-            claim(plan, edition.root.file("404.html"), Artifact::NotFound(at), sink);
+            claims.push((edition.root.file("404.html"), Artifact::NotFound(at)));
         }
         for (number, redirect) in self.site.redirects.iter().enumerate() {
-            claim(plan, redirect.from.clone(), Artifact::Redirect(number), sink);
+            claims.push((redirect.from.clone(), Artifact::Redirect(number)));
         }
     }
 
-    fn plan_texts(&self, plan: &mut Plan, sink: &mut Vec<Diagnostic>) {
-        let root = SitePath::root();
-        let mut text =
-            |name: &str, text: String| claim(plan, root.file(name), Artifact::Text(Arc::from(text)), sink);
-        if self.settings.sitemap {
-            for (name, xml) in sitemap::files(self) {
-                text(&name, xml);
-            }
-        }
-        text("robots.txt", robots::text(self));
+    /// Returns the texts that are about the whole site, by name.
+    fn texts(&self) -> Vec<(String, String)> {
+        let mut texts = if self.settings.sitemap { sitemap::files(self) } else { Vec::new() };
+        texts.push(("robots.txt".to_owned(), robots::text(self)));
         if !self.site.redirects.is_empty() {
-            text("_redirects", redirects::table(self));
+            texts.push(("_redirects".to_owned(), redirects::table(self)));
         }
         if self.settings.llms {
-            text("llms.txt", llms_txt::text(self));
+            texts.push(("llms.txt".to_owned(), llms_txt::text(self)));
+        }
+        texts
+    }
+
+    fn plan_texts(&self, texts: Vec<(String, String)>, claims: &mut Claims) {
+        for (name, text) in texts {
+            claims.push((SitePath::root().file(&name), Artifact::Text(Arc::from(text))));
         }
         let (paths, bundles) = (&self.assets, &self.theme.bundles);
         let others = [
@@ -198,29 +229,29 @@ impl Output {
         ];
         let others = others.into_iter().filter_map(|(path, text)| Some((path.as_ref()?, text)));
         if let Some((path, text)) = &paths.search_script {
-            claim(plan, path.clone(), Artifact::Text(text.clone()), sink);
+            claims.push((path.clone(), Artifact::Text(text.clone())));
         }
         let page_scripts = paths.page_scripts.values().zip(bundles.page_scripts.values());
         for (path, text) in
             [(&paths.stylesheet, &bundles.style)].into_iter().chain(others).chain(page_scripts)
         {
-            claim(plan, path.clone(), Artifact::Text(Arc::from(text.as_str())), sink);
+            claims.push((path.clone(), Artifact::Text(Arc::from(text.as_str()))));
         }
     }
 
-    fn plan_files(&self, plan: &mut Plan, sink: &mut Vec<Diagnostic>) {
+    fn plan_files(&self, claims: &mut Claims) {
         for (id, asset) in &self.site.assets {
             if let Some(path) = self.assets.of(id) {
-                plan.insert(path.clone(), Artifact::Copy(asset.clone()));
+                claims.push((path.clone(), Artifact::Copy(asset.clone())));
             }
         }
         for asset in [&self.theme.logo, &self.theme.favicon].into_iter().flatten() {
             if let Some(path) = self.assets.of(&AssetId(asset.source.clone())) {
-                plan.insert(path.clone(), Artifact::Copy(asset.clone()));
+                claims.push((path.clone(), Artifact::Copy(asset.clone())));
             }
         }
         for (path, asset) in &self.site.statics {
-            claim(plan, path.clone(), Artifact::Copy(asset.clone()), sink);
+            claims.push((path.clone(), Artifact::Copy(asset.clone())));
         }
     }
 
@@ -251,12 +282,17 @@ impl Output {
     }
 }
 
-/// Puts a file into the plan. Two claims on one path were refused earlier; this is the last line of
-/// defence, so that no writer ever overwrites another.
-fn claim(plan: &mut Plan, path: SitePath, artifact: Artifact, sink: &mut Vec<Diagnostic>) {
-    if plan.contains_key(&path) {
-        sink.push(Diagnostic::new(Code::DuplicatePath, format!("`{path}` would be written twice")));
-        return;
-    }
-    plan.insert(path, artifact);
+/// Makes the plan. Two claims on one path were refused earlier; this is the last line of defence, so that no writer
+/// ever overwrites another.
+fn settle(mut claims: Claims, sink: &mut Vec<Diagnostic>) -> Plan {
+    // Together, as most come in order: one by one they would be compared with each other far more often.
+    claims.sort_by(|(a, _), (b, _)| a.cmp(b));
+    claims.dedup_by(|(later, artifact), (path, first)| {
+        let is_taken = later == path;
+        if is_taken && !artifact.is_same_file(first) {
+            sink.push(Diagnostic::new(Code::DuplicatePath, format!("`{path}` would be written twice")));
+        }
+        is_taken
+    });
+    claims.into_iter().collect()
 }

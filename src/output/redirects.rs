@@ -25,6 +25,13 @@ pub(super) fn render(output: &Output, number: usize) -> Result<String, Diagnosti
     output.page("pages/redirect.html", context, "redirect", view, None, &redirect.from)
 }
 
+impl Output {
+    /// Returns the address that a redirect leads to, from the root of its host or whole.
+    pub fn redirect_address(&self, number: usize) -> Option<String> {
+        self.site.redirects.get(number).map(|redirect| addresses(self, &redirect.to).0)
+    }
+}
+
 fn addresses(output: &Output, to: &RedirectTarget) -> (String, String) {
     match to {
         RedirectTarget::Page(path, suffix) => {

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Artifact, Output, Plan, claim};
-use crate::diagnostic::Diagnostic;
+use super::{Artifact, Output, Plan};
 use crate::model::{Language, SitePath};
 use crate::search::{self, Index};
 
@@ -12,23 +11,27 @@ pub(super) fn folder(language: &Language) -> SitePath {
     SitePath::root().child("_").child("search").child(language.as_str())
 }
 
-/// Plans the files of all indexes.
-pub(super) fn plan(output: &Output, plan: &mut Plan, sink: &mut Vec<Diagnostic>) {
-    let settings = &output.settings.search;
-    for (edition, index) in output.site.editions.iter().zip(&output.indexes) {
-        let (language, _) = output.settings.languages.get(edition.language);
-        let folder = folder(language);
-        for (name, bytes) in index.files() {
-            claim(plan, folder.file(name), Artifact::Bytes(bytes.clone()), sink);
-            if settings.offline {
-                let (stem, script) = twin(language, name, bytes);
-                claim(plan, folder.file(&format!("{stem}.js")), Artifact::Text(Arc::from(script)), sink);
+impl Output {
+    /// Plans the files of the indexes, one for each edition. All of them are known already.
+    pub fn search_files(&self, indexes: &[Index]) -> Plan {
+        let settings = &self.settings.search;
+        let mut plan = Plan::new();
+        for (edition, index) in self.site.editions.iter().zip(indexes) {
+            let (language, _) = self.settings.languages.get(edition.language);
+            let folder = folder(language);
+            for (name, bytes) in index.files() {
+                plan.insert(folder.file(name), Artifact::Bytes(bytes.clone()));
+                if settings.offline {
+                    let (stem, script) = twin(language, name, bytes);
+                    plan.insert(folder.file(&format!("{stem}.js")), Artifact::Text(Arc::from(script)));
+                }
+            }
+            if settings.elasticlunr {
+                let json = search::elasticlunr_json(edition, language);
+                plan.insert(folder.file("elasticlunr.json"), Artifact::Text(Arc::from(json)));
             }
         }
-        if settings.elasticlunr {
-            let json = search::elasticlunr_json(edition, language);
-            claim(plan, folder.file("elasticlunr.json"), Artifact::Text(Arc::from(json)), sink);
-        }
+        plan
     }
 }
 

@@ -100,7 +100,7 @@ fn filters(edition: &Edition) -> FiltersView {
         .map(|(number, label)| LabelFilterView {
             title: label.title.to_string(),
             number,
-            count: label.entries.len(),
+            count: label.articles.len(),
         })
         .collect();
     if labels.len() > LABELS_MAX {

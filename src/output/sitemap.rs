@@ -81,8 +81,8 @@ fn entries(output: &Output) -> impl Iterator<Item = String> {
 }
 
 fn is_listed(output: &Output, path: &SitePath, page: &crate::model::PageSettings) -> bool {
-    let own = output.base.absolute(path);
-    !page.noindex && page.seo_canonical.as_ref().is_none_or(|canonical| *canonical == own)
+    let is_own = |canonical: &String| *canonical == output.base.absolute(path);
+    !page.noindex && page.seo_canonical.as_ref().is_none_or(is_own)
 }
 
 fn entry(

@@ -10,6 +10,7 @@ mod engine;
 pub mod expectations;
 mod families;
 mod index;
+mod kept;
 mod synonyms;
 mod text;
 mod words;
@@ -18,6 +19,7 @@ pub use client::engine as browser_engine;
 pub use elasticlunr_json::json as elasticlunr_json;
 pub use engine::{Answer, Answers, Engine, Wanted};
 pub use index::Index;
+pub use kept::Kept;
 pub use words::{WordMemo, Words};
 
 /// Returns the tokens that an article's text is found by, with their weights: 1, or 0.5 for part of another.

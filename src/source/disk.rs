@@ -4,6 +4,7 @@
 //! over is said, so that nothing is missing from a site in silence.
 #![expect(clippy::disallowed_methods, reason = "edge: this is where a site is read")]
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -13,11 +14,13 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::history;
-use super::snapshot::{Binary, Snapshot, SourceFile};
+use super::snapshot::{Binary, Snapshot, SourceFile, TextFile};
+use super::stamp::Stamp;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, SourcePath, Span};
 
 /// The folders of a site that are read; anything else beside them is the owner's own business.
-const FOLDERS: [&str; 8] = ["assets", "content", "data", "i18n", "snippets", "static", "templates", "themes"];
+pub(super) const FOLDERS: [&str; 8] =
+    ["assets", "content", "data", "i18n", "snippets", "static", "templates", "themes"];
 
 /// What a site expects of its own search.
 const SEARCH_TESTS: &str = "tests/search.yaml";
@@ -38,10 +41,23 @@ pub fn find_site(start: &Path, settings_file: &str) -> Result<PathBuf, Diagnosti
     ))
 }
 
+/// Returns a folder's path from the root of its file system, for those who are told of changes or open files there.
+pub fn whole_path(folder: &Path) -> PathBuf {
+    std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())
+}
+
 /// Takes a snapshot of the site in `root`, with the text of `settings_file` in it.
 pub fn read(root: &Path, settings_file: &str) -> Diagnosed<Snapshot> {
-    let (history, (mut snapshot, mut sink)) =
-        rayon::join(|| history::read(root), || read_files(root, settings_file));
+    read_again(root, settings_file, &Snapshot::default())
+}
+
+/// Takes a snapshot of a site of which there is an `earlier` one: files that lie as they did then are not read again,
+/// and what has the same bytes is the same value.
+pub fn read_again(root: &Path, settings_file: &str, earlier: &Snapshot) -> Diagnosed<Snapshot> {
+    let (history, (mut snapshot, mut sink)) = rayon::join(
+        || history::read_again(root, &earlier.history),
+        || read_files(root, settings_file, earlier),
+    );
     let shallow = history.shallow;
     snapshot.history = history;
     if shallow {
@@ -56,7 +72,33 @@ pub fn read(root: &Path, settings_file: &str) -> Diagnosed<Snapshot> {
     Diagnosed::new(snapshot, sink)
 }
 
-fn read_files(root: &Path, settings_file: &str) -> (Snapshot, Vec<Diagnostic>) {
+/// Returns the text of one file of the site in `root`, where it can be read.
+pub fn read_text(root: &Path, path: &SourcePath) -> Option<Arc<str>> {
+    match read_file(path, root.join(path.as_str()), None) {
+        Ok(SourceFile::Text(file)) => Some(file.text.clone()),
+        _ => None,
+    }
+}
+
+/// Returns the `earlier` snapshot with the texts at `paths` read again, where nothing else can have changed with
+/// them: each is a text that is known, or has come and gone again, as the temporary files of editors do. Else nothing,
+/// and the whole site must be looked at.
+pub fn read_texts(root: &Path, paths: &BTreeSet<PathBuf>, earlier: &Snapshot) -> Option<Snapshot> {
+    let mut snapshot = earlier.clone();
+    for origin in paths {
+        let path = SourcePath::new(relative(root, origin).to_str()?);
+        match (fs::symlink_metadata(origin), earlier.files.get(&path)) {
+            (Ok(file), Some(known @ SourceFile::Text(_))) if file.is_file() => {
+                snapshot.files.insert(path.clone(), read_file(&path, origin.clone(), Some(known)).ok()?);
+            }
+            (Err(_), None) => {}
+            _ => return None,
+        }
+    }
+    Some(snapshot)
+}
+
+fn read_files(root: &Path, settings_file: &str, earlier: &Snapshot) -> (Snapshot, Vec<Diagnostic>) {
     let mut sink = Vec::new();
     let mut found = vec![(SourcePath::new(settings_file), root.join(settings_file))];
     // Of `tests/` this file alone: the rest belongs to the owner's own tools.
@@ -67,18 +109,21 @@ fn read_files(root: &Path, settings_file: &str) -> (Snapshot, Vec<Diagnostic>) {
     for folder in FOLDERS {
         walk(root, folder, &mut found, &mut sink);
     }
-    let read: Vec<_> = found.into_par_iter().map(|(path, origin)| (read_file(&path, origin), path)).collect();
-    let mut snapshot = Snapshot::default();
-    for (outcome, path) in read {
+    let read: Vec<_> = found
+        .into_par_iter()
+        .map(|(path, origin)| match read_file(&path, origin, earlier.files.get(&path)) {
+            Ok(file) => Ok((path, file)),
+            Err(message) => Err(Diagnostic::new(Code::UnreadableFile, message).at(Span::file(&path))),
+        })
+        .collect();
+    let mut files = Vec::with_capacity(read.len());
+    for outcome in read {
         match outcome {
-            Ok(file) => {
-                snapshot.files.insert(path, file);
-            }
-            Err(message) => {
-                sink.push(Diagnostic::new(Code::UnreadableFile, message).at(Span::file(&path)));
-            }
+            Ok(file) => files.push(file),
+            Err(problem) => sink.push(problem),
         }
     }
+    let snapshot = Snapshot { files: files.into_iter().collect(), ..Snapshot::default() };
     if snapshot.below("content/").next().is_none() {
         sink.push(
             Diagnostic::new(Code::MissingFile, "the site has no file below `content/`")
@@ -153,22 +198,28 @@ fn has_control(path: &Path) -> bool {
     path.to_string_lossy().chars().any(char::is_control)
 }
 
-fn read_file(path: &SourcePath, origin: PathBuf) -> Result<SourceFile, String> {
+fn read_file(path: &SourcePath, origin: PathBuf, earlier: Option<&SourceFile>) -> Result<SourceFile, String> {
     let say = |error: std::io::Error| format!("this cannot be read: {error}");
-    if !is_text(path) {
-        return read_binary(origin).map(SourceFile::Binary).map_err(say);
+    let stamp = Stamp::of(&fs::symlink_metadata(&origin).map_err(say)?);
+    if let Some(earlier) = earlier.filter(|file| file.stamp().is_some_and(|known| known.vouches_for(&stamp)))
+    {
+        return Ok(earlier.clone());
     }
-    let length = fs::symlink_metadata(&origin).map_err(say)?.len();
-    if length > TEXT_BYTES_MAX {
+    if !is_text(path) {
+        return read_binary(origin, stamp).map(SourceFile::Binary).map_err(say);
+    }
+    let mut file = open(&origin).map_err(say)?;
+    let mut bytes = Vec::new();
+    file.by_ref().take(TEXT_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(say)?;
+    if bytes.len() as u64 > TEXT_BYTES_MAX {
         return Err(format!("this text is larger than {} MiB", TEXT_BYTES_MAX >> 20));
     }
-    let bytes = fs::read(&origin).map_err(say)?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let line = error.as_bytes().iter().take(good).filter(|byte| **byte == b'\n').count() + 1;
         format!("this is not UTF-8 text: line {line} holds other bytes")
     })?;
-    Ok(SourceFile::Text(Arc::from(text)))
+    Ok(SourceFile::Text(Arc::new(TextFile::new(Arc::from(text), Some(stamp)))))
 }
 
 /// Whether a file is parsed. What lies in `static/` is copied whatever it is, and in `content/` only
@@ -223,8 +274,50 @@ fn is_active(origin: &Path, head: &[u8]) -> bool {
     }
 }
 
-fn read_binary(origin: PathBuf) -> std::io::Result<Binary> {
-    let mut file = File::open(&origin)?;
+/// What tells one folder from another that has taken its place.
+pub(super) type FolderId = (u64, u64);
+
+/// Returns the identity of the folder at `path`; nothing where there is none. Where a system has no such numbers, all
+/// are one.
+pub(super) fn folder_id(path: &Path) -> Option<FolderId> {
+    let metadata = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_dir)?;
+    Some(number_of(&metadata))
+}
+
+#[cfg(unix)]
+fn number_of(metadata: &fs::Metadata) -> FolderId {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.dev(), metadata.ino())
+}
+
+#[cfg(not(unix))]
+fn number_of(_: &fs::Metadata) -> FolderId {
+    (0, 0)
+}
+
+/// Opens a file to read it. Where a link or a pipe has taken its place since the walk, that is refused.
+pub fn open(origin: &Path) -> std::io::Result<File> {
+    let file = open_plain(origin)?;
+    match file.metadata()?.is_file() {
+        true => Ok(file),
+        false => Err(std::io::Error::other("it is not a regular file")),
+    }
+}
+
+#[cfg(unix)]
+fn open_plain(origin: &Path) -> std::io::Result<File> {
+    use rustix::fs::{Mode, OFlags};
+    let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    Ok(File::from(rustix::fs::open(origin, flags, Mode::empty())?))
+}
+
+#[cfg(not(unix))]
+fn open_plain(origin: &Path) -> std::io::Result<File> {
+    File::open(origin)
+}
+
+fn read_binary(origin: PathBuf, stamp: Stamp) -> std::io::Result<Binary> {
+    let mut file = open(&origin)?;
     let mut head = Vec::new();
     file.by_ref().take(IMAGE_HEAD_BYTES as u64).read_to_end(&mut head)?;
     let mut hasher = blake3::Hasher::new();
@@ -234,5 +327,5 @@ fn read_binary(origin: PathBuf) -> std::io::Result<Binary> {
         .ok()
         .and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
     let active = is_active(&origin, &head);
-    Ok(Binary { origin, digest: *hasher.finalize().as_bytes(), dimensions, active })
+    Ok(Binary { origin, stamp, digest: *hasher.finalize().as_bytes(), dimensions, active })
 }

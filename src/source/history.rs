@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -19,6 +20,8 @@ pub struct History {
     pub dates: BTreeMap<SourcePath, FileDates>,
     /// Whether the clone is shallow, so that nothing is known.
     pub shallow: bool,
+    /// What was asked: the commit and whether the clone is shallow, in git's words; empty where there is no repository.
+    state: Vec<u8>,
 }
 
 /// Days of a file's first and last commit.
@@ -30,26 +33,22 @@ pub struct FileDates {
     pub updated: Date,
 }
 
-/// Reads the history of the site in `root`; empty where there is no git or no repository.
-pub fn read(root: &Path) -> History {
-    match git(root, &["rev-parse", "--is-shallow-repository"]).as_deref() {
-        Some(b"true\n") => History { dates: BTreeMap::new(), shallow: true },
-        Some(b"false\n") => {
-            let arguments = [
-                "log",
-                "--format=%x01%cs",
-                "--name-only",
-                "-z",
-                "--no-renames",
-                "--relative",
-                "--",
-                "content",
-            ];
-            let log = git(root, &arguments).unwrap_or_default();
-            History { dates: parse(&String::from_utf8_lossy(&log)), shallow: false }
-        }
-        _ => History::default(),
+/// Reads the history of the site in `root`; empty where there is no git or no repository. Where nothing has been
+/// committed since the `earlier` one, that is returned: going through a long history takes a second.
+pub fn read_again(root: &Path, earlier: &Arc<History>) -> Arc<History> {
+    let state =
+        git(root, &["rev-parse", "--is-shallow-repository", "--show-prefix", "HEAD"]).unwrap_or_default();
+    if state == earlier.state {
+        return earlier.clone();
     }
+    if state.is_empty() || state.starts_with(b"true\n") {
+        let shallow = !state.is_empty();
+        return Arc::new(History { dates: BTreeMap::new(), shallow, state });
+    }
+    let arguments =
+        ["log", "--format=%x01%cs", "--name-only", "-z", "--no-renames", "--relative", "--", "content"];
+    let log = git(root, &arguments).unwrap_or_default();
+    Arc::new(History { dates: parse(&String::from_utf8_lossy(&log)), shallow: false, state })
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Option<Vec<u8>> {

@@ -7,7 +7,11 @@
 mod disk;
 mod history;
 mod snapshot;
+mod stamp;
+mod watch;
 
-pub use disk::{find_site, read};
+pub use disk::{find_site, open, read, read_again, read_text, read_texts, whole_path};
 pub use history::{FileDates, History};
-pub use snapshot::{Binary, Snapshot, SourceFile};
+pub use snapshot::{Binary, Snapshot, SourceFile, TextFile};
+pub use stamp::Stamp;
+pub use watch::{Change, Watcher};

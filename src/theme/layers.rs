@@ -63,10 +63,10 @@ impl<'a> Layers<'a> {
         let files = snapshot.files.range(folder.clone()..);
         for (path, file) in files.take_while(|(path, _)| path.as_str().starts_with(folder.as_str())) {
             let name = path.as_str().strip_prefix(strip).unwrap_or(path.as_str());
-            if let SourceFile::Text(text) = file {
+            if let SourceFile::Text(file) = file {
                 self.add(
                     name.to_owned(),
-                    LayerFile { path: path.clone(), text, from_site: strip.is_empty() },
+                    LayerFile { path: path.clone(), text: &file.text, from_site: strip.is_empty() },
                 );
             }
         }

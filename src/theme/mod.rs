@@ -15,6 +15,7 @@ mod strings;
 
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Span};
+use crate::memo::{Key, Keyer};
 use crate::model::{Asset, AssetId};
 use crate::source::{Snapshot, SourceFile};
 
@@ -36,6 +37,8 @@ pub struct Theme {
     pub bundles: Bundles,
     /// Icons that front matter may name.
     pub icons: Icons,
+    /// Digest of all that decides whether a page can be rendered: everything but stylesheets and scripts.
+    pub rendering: Key,
     /// The site's logo.
     pub logo: Option<Asset>,
     /// The site's favicon.
@@ -51,10 +54,29 @@ pub fn load(snapshot: &Snapshot, settings: &Settings) -> Diagnosed<Theme> {
         strings: languages::load(&layers, settings, &mut sink),
         bundles: bundles::load(&layers, settings, &mut sink),
         icons: icons::load(&layers),
+        rendering: key(snapshot, settings, |path| !path.ends_with(".css") && !path.ends_with(".js")),
         logo: brand_file(snapshot, settings.brand.logo.as_ref(), &mut sink),
         favicon: brand_file(snapshot, settings.brand.favicon.as_ref(), &mut sink),
     };
     Diagnosed::new(theme, sink)
+}
+
+/// The folders that themes are made of.
+const FOLDERS: [&str; 4] = ["assets/", "i18n/", "templates/", "themes/"];
+
+/// Returns the key of everything that [`load`] looks at, as far as it is `wanted`.
+pub fn key(snapshot: &Snapshot, settings: &Settings, wanted: impl Fn(&str) -> bool) -> Key {
+    let mut keyer = Keyer::default();
+    keyer.add(&settings.digest);
+    let files = FOLDERS.iter().flat_map(|folder| snapshot.below(folder));
+    for (path, file) in files.filter(|(path, _)| wanted(path.as_str())) {
+        keyer.add(path.as_str().as_bytes());
+        match file {
+            SourceFile::Text(text) => keyer.add(text.digest()),
+            SourceFile::Binary(binary) => keyer.add(&binary.digest),
+        }
+    }
+    keyer.key()
 }
 
 fn brand_file(

@@ -10,6 +10,7 @@ use crate::config::Settings;
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{LanguageId, SourcePath};
+use crate::source::TextFile;
 use crate::yaml;
 
 /// Bytes of front matter; people write hundreds.
@@ -19,7 +20,7 @@ const FRONT_MATTER_BYTES_MAX: usize = 64 << 10;
 #[derive(Debug)]
 pub(in crate::corpus) struct ContentFile {
     pub path: SourcePath,
-    pub text: Arc<str>,
+    pub source: Arc<TextFile>,
     pub place: Place,
     pub language: LanguageId,
     pub front: FrontMatter,
@@ -42,11 +43,12 @@ impl ContentFile {
 /// Parses one file. Nothing comes back where even its front matter cannot be read.
 pub(in crate::corpus) fn parse(
     path: &SourcePath,
-    text: &Arc<str>,
+    source: &Arc<TextFile>,
     place: Place,
     settings: &Settings,
     sink: &mut Vec<Diagnostic>,
 ) -> Option<ContentFile> {
+    let text = &*source.text;
     let split = split(text, path, sink)?;
     let yaml = text.get(split.yaml.clone()).unwrap_or("");
     let node = yaml::parse(yaml, split.yaml.start, path, sink)?;
@@ -65,7 +67,7 @@ pub(in crate::corpus) fn parse(
     }
     let language = language(&place, &front, path, settings, sink);
     let blocks = directives::scan(text, split.body, path, settings, sink);
-    Some(ContentFile { path: path.clone(), text: text.clone(), place, language, front, blocks })
+    Some(ContentFile { path: path.clone(), source: source.clone(), place, language, front, blocks })
 }
 
 /// A `title` of the wrong type has been reported already.

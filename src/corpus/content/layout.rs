@@ -2,9 +2,9 @@
 //! its name claims.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::paths::slugify;
 use crate::model::{LanguageId, Languages, SourcePath};
 
 /// Folders below `content/` that sections may nest; deeper trees are a maze to readers.
@@ -30,8 +30,8 @@ pub(in crate::corpus) struct Place {
     pub key: String,
     /// The folder of the section that it is or lies in; empty for the home page.
     pub section: String,
-    /// Its own name, from which the URL is made.
-    pub name: String,
+    /// The part of the URL that is made from its own name.
+    pub slug: String,
     /// The language its name ends with.
     pub suffix: Option<LanguageId>,
 }
@@ -53,7 +53,7 @@ pub(in crate::corpus) fn place(
             kind: Kind::Section,
             key: folder.to_owned(),
             section: folder.to_owned(),
-            name: own,
+            slug: slugify(&own),
             suffix,
         });
     }
@@ -70,8 +70,8 @@ pub(in crate::corpus) fn place(
             return None;
         };
         check_depth(path, parent, sink);
-        let (key, section, name) = (folder.to_owned(), parent.to_owned(), own.to_owned());
-        return Some(Place { kind: Kind::FolderArticle, key, section, name, suffix });
+        let (key, section) = (folder.to_owned(), parent.to_owned());
+        return Some(Place { kind: Kind::FolderArticle, key, section, slug: slugify(own), suffix });
     }
     if file.starts_with('_') || stem.is_empty() {
         check_index_name(path, file, sink);
@@ -79,7 +79,7 @@ pub(in crate::corpus) fn place(
     }
     check_depth(path, folder, sink);
     let key = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-    Some(Place { kind: Kind::Article, key, section: folder.to_owned(), name: name.to_owned(), suffix })
+    Some(Place { kind: Kind::Article, key, section: folder.to_owned(), slug: slugify(name), suffix })
 }
 
 fn split_folder(folder: &str) -> Option<(&str, &str)> {
@@ -143,19 +143,16 @@ fn check_index_name(path: &SourcePath, file: &str, sink: &mut Vec<Diagnostic>) {
 }
 
 /// Refuses articles and sections inside the folder of an article, where no URL could be right.
-pub(in crate::corpus) fn check_nesting(
-    places: &[(&SourcePath, &Arc<str>, Place)],
-    sink: &mut Vec<Diagnostic>,
-) {
+pub(in crate::corpus) fn check_nesting(places: &[(&SourcePath, &Place)], sink: &mut Vec<Diagnostic>) {
     let folders: BTreeSet<&str> = places
         .iter()
-        .filter(|(.., place)| place.kind == Kind::FolderArticle)
-        .map(|(.., place)| place.key.as_str())
+        .filter(|(_, place)| place.kind == Kind::FolderArticle)
+        .map(|(_, place)| place.key.as_str())
         .collect();
     if folders.is_empty() {
         return;
     }
-    for (path, _, place) in places {
+    for (path, place) in places {
         let mut folder = Some(place.section.as_str());
         while let Some(at) = folder.filter(|at| !at.is_empty()) {
             if folders.contains(at) {

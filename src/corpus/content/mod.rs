@@ -10,37 +10,50 @@ mod layout;
 mod search_data;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Span};
+use crate::memo::{self, Memo};
 use crate::model::{LanguageId, SourcePath, Synonym};
-use crate::source::{Binary, History, Snapshot, SourceFile};
+use crate::source::{Binary, History, Snapshot, SourceFile, TextFile};
 
 pub(in crate::corpus) use data::RedirectLine;
 pub(in crate::corpus) use directives::{Attribute, Block, Callout, Container, Opening};
 pub(in crate::corpus) use file::ContentFile;
 pub(in crate::corpus) use front_matter::{FrontMatter, audience_span};
+use layout::Place;
 pub(in crate::corpus) use layout::split_language;
 pub(in crate::corpus) use search_data::BestBetLine;
 
 /// Everything the content folders hold, visible or not. Only this module's parent can look inside.
 pub struct Corpus {
-    pub(in crate::corpus) files: Vec<ContentFile>,
-    pub(in crate::corpus) snippets: BTreeMap<(String, LanguageId), ContentFile>,
+    pub(in crate::corpus) files: Vec<Arc<ContentFile>>,
+    pub(in crate::corpus) snippets: BTreeMap<(String, LanguageId), Arc<ContentFile>>,
     pub(in crate::corpus) assets: BTreeMap<SourcePath, Binary>,
     pub(in crate::corpus) redirects: Vec<RedirectLine>,
     pub(in crate::corpus) synonyms: Vec<(LanguageId, Synonym)>,
     pub(in crate::corpus) best_bets: Vec<BestBetLine>,
-    pub(in crate::corpus) history: History,
+    pub(in crate::corpus) history: Arc<History>,
 }
 
+/// What one file became, and what is wrong with it.
+pub struct Parsed {
+    place: Option<Place>,
+    file: Option<Arc<ContentFile>>,
+    problems: Vec<Diagnostic>,
+}
+
+/// Remembers parsed files, by path, text and settings.
+pub type FileMemo = Memo<Arc<Parsed>>;
+
 /// Reads every article, snippet and data file of the snapshot.
-pub fn load(snapshot: &Snapshot, settings: &Settings) -> Diagnosed<Corpus> {
+pub fn load(snapshot: &Snapshot, settings: &Settings, memo: Option<&FileMemo>) -> Diagnosed<Corpus> {
     let mut sink = Vec::new();
-    let files = parse_all(snapshot, settings, "content/", &mut sink);
-    let snippets = parse_all(snapshot, settings, "snippets/", &mut sink);
+    let files = parse_all(snapshot, settings, "content/", memo, &mut sink);
+    let snippets = parse_all(snapshot, settings, "snippets/", memo, &mut sink);
     let mut corpus = Corpus {
         files,
         snippets: BTreeMap::new(),
@@ -81,34 +94,41 @@ fn parse_all(
     snapshot: &Snapshot,
     settings: &Settings,
     folder: &str,
+    memo: Option<&FileMemo>,
     sink: &mut Vec<Diagnostic>,
-) -> Vec<ContentFile> {
-    let mut places = Vec::new();
+) -> Vec<Arc<ContentFile>> {
+    let mut texts = Vec::new();
     for (path, file) in snapshot.below(folder) {
-        if let SourceFile::Text(text) = file {
-            let inner = path.as_str().strip_prefix(folder).unwrap_or_default();
-            if let Some(place) = layout::place(path, inner, &settings.languages, sink) {
-                places.push((path, text, place));
-            }
-        } else {
-            layout::warn_of_lookalikes(path, sink);
+        match file {
+            SourceFile::Text(file) => texts.push((path, file)),
+            SourceFile::Binary(_) => layout::warn_of_lookalikes(path, sink),
         }
     }
-    layout::check_nesting(&places, sink);
-    let parsed: Vec<_> = places
+    let parse = |path: &SourcePath, file: &Arc<TextFile>| {
+        let mut problems = Vec::new();
+        let inner = path.as_str().strip_prefix(folder).unwrap_or_default();
+        let place = layout::place(path, inner, &settings.languages, &mut problems);
+        let parsed = place.clone().and_then(|place| file::parse(path, file, place, settings, &mut problems));
+        Arc::new(Parsed { place, file: parsed.map(Arc::new), problems })
+    };
+    let parsed: Vec<(&SourcePath, Arc<Parsed>)> = texts
         .into_par_iter()
-        .map(|(path, text, place)| {
-            let mut sink = Vec::new();
-            let file = file::parse(path, text, place, settings, &mut sink);
-            (file, sink)
+        .map(|(path, file)| {
+            let parsed = match memo {
+                Some(memo) => {
+                    let key = memo::key(&[path.as_str().as_bytes(), file.digest(), &settings.digest]);
+                    memo.get_or_make(key, || parse(path, file))
+                }
+                None => parse(path, file),
+            };
+            (path, parsed)
         })
         .collect();
-    let mut files = Vec::with_capacity(parsed.len());
-    for (file, mut problems) in parsed {
-        sink.append(&mut problems);
-        files.extend(file);
-    }
-    files
+    let places: Vec<(&SourcePath, &Place)> =
+        parsed.iter().filter_map(|(path, parsed)| Some((*path, parsed.place.as_ref()?))).collect();
+    layout::check_nesting(&places, sink);
+    sink.extend(parsed.iter().flat_map(|(_, parsed)| parsed.problems.iter().cloned()));
+    parsed.iter().filter_map(|(_, parsed)| parsed.file.clone()).collect()
 }
 
 fn assets(snapshot: &Snapshot) -> BTreeMap<SourcePath, Binary> {

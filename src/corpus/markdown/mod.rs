@@ -22,6 +22,8 @@ mod text;
 mod words;
 mod writer;
 
+use std::sync::Arc;
+
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
@@ -37,22 +39,24 @@ pub(in crate::corpus) use text::substitute;
 pub type CodeMemo = Memo<Highlighted>;
 
 /// What a text became.
-pub(in crate::corpus) struct Page {
-    pub rendered: Rendered,
+pub struct Page {
+    pub(in crate::corpus) rendered: Rendered,
     /// What it refers to, in the order of the slots' numbers.
-    pub references: Vec<Reference>,
+    pub(in crate::corpus) references: Vec<Reference>,
     /// All ids that a link may lead to, headings' and others.
-    pub ids: Vec<String>,
+    pub(in crate::corpus) ids: Vec<String>,
+    /// What is wrong with the text by itself.
+    pub(in crate::corpus) problems: Vec<Diagnostic>,
 }
 
+/// Remembers what texts became, by the files they are put together from and the settings.
+pub type PageMemo = Memo<Arc<Page>>;
+
 /// Renders `source`.
-pub(in crate::corpus) fn render(
-    source: &MarkdownText,
-    settings: &Settings,
-    code: &CodeMemo,
-    sink: &mut Vec<Diagnostic>,
-) -> Page {
-    writer::Writer::new(source, settings, code, sink).run()
+pub(in crate::corpus) fn render(source: &MarkdownText, settings: &Settings, code: &CodeMemo) -> Page {
+    let mut problems = Vec::new();
+    let page = writer::Writer::new(source, settings, code, &mut problems).run();
+    Page { problems, ..page }
 }
 
 #[cfg(test)]
@@ -82,7 +86,8 @@ mod tests {
         let blocks = scan_all(text, &path, &settings, &mut sink);
         let mut source = MarkdownText::new();
         assemble(&mut source, &path, text, &blocks);
-        let page = render(&source, &settings, &CodeMemo::default(), &mut sink);
+        let page = render(&source, &settings, &CodeMemo::default());
+        sink.extend(page.problems);
         Outcome {
             html: page.rendered.html.to_string(),
             questions: page.rendered.questions.to_vec(),

@@ -212,7 +212,7 @@ impl<'a> Writer<'a> {
             questions: Arc::from(self.questions),
             features: self.features.into_iter().collect(),
         };
-        Page { rendered, references: self.references, ids: self.ids.into_list() }
+        Page { rendered, references: self.references, ids: self.ids.into_list(), problems: Vec::new() }
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {

@@ -3,7 +3,10 @@
 //! Two sources must never share a file, also not on hosts that ignore case, and nothing that a writer
 //! names may take the place of what helpsmith itself writes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 use super::editions::Draft;
 use crate::config::Settings;
@@ -18,11 +21,11 @@ const RESERVED_FILES: [&str; 5] = ["404.html", "sitemap.xml", "robots.txt", "_re
 /// The file by which helpsmith knows its own output.
 pub(super) const MARKER_FILE: &str = ".helpsmith.json";
 
-/// The paths taken so far.
+/// The paths taken so far. They are only looked up, never walked through.
 pub(super) struct Claims {
-    taken: BTreeMap<String, Owner>,
-    /// Every folder that holds something, since a file may not take its name.
-    folders: BTreeMap<String, (String, SourcePath)>,
+    taken: FxHashMap<String, Owner>,
+    /// Every folder that holds something, since a file may not take its name: as it is written, and who wrote it.
+    folders: FxHashMap<String, (String, SourcePath)>,
     /// Sources whose quarrel has been reported; with several languages they meet once in each.
     reported: BTreeSet<(String, SourcePath)>,
 }
@@ -41,14 +44,14 @@ pub(super) enum Owner {
 impl Claims {
     /// Returns the registry with what helpsmith writes taken.
     pub fn new(settings: &Settings) -> Self {
-        let mut taken = BTreeMap::new();
+        let mut taken = FxHashMap::default();
         for file in RESERVED_FILES.into_iter().chain([MARKER_FILE]) {
             taken.insert(file.to_owned(), Owner::Own);
         }
         for (_, language, _) in settings.languages.iter().skip(1) {
             taken.insert(format!("{}/404.html", language.as_str().to_lowercase()), Owner::Own);
         }
-        Self { taken, folders: BTreeMap::new(), reported: BTreeSet::new() }
+        Self { taken, folders: FxHashMap::default(), reported: BTreeSet::new() }
     }
 
     /// Takes the paths of all pages.
@@ -56,7 +59,7 @@ impl Claims {
         for draft in drafts {
             for section in &draft.sections {
                 let source = section.shown.map(|shown| shown.variant.file.path.clone());
-                let source = source.unwrap_or_else(|| SourcePath::new(&folder_path(&section.item.key)));
+                let source = source.unwrap_or_else(|| SourcePath::new(&folder_path(section.item.key)));
                 let span = section.shown.map_or_else(|| Span::file(&source), |shown| shown.slug_span());
                 if section.depth > 0 {
                     check_slug(&section.slug, &span, sink);
@@ -131,24 +134,16 @@ impl Claims {
 
     /// Takes a path that helpsmith chose itself.
     pub fn take_own(&mut self, path: &SitePath) {
-        let file = path.to_file();
-        for (at, _) in file.match_indices('/') {
-            let folder = file.get(..at).unwrap_or_default();
-            let own = || (folder.to_owned(), SourcePath::new("labels"));
-            self.folders.entry(fold(folder)).or_insert_with(own);
-        }
-        self.taken.insert(path.claim_key(), Owner::Own);
+        let (file, key) = (path.to_file(), path.claim_key());
+        self.add_folders(&file, &key, || SourcePath::new("labels"));
+        self.taken.insert(key, Owner::Own);
     }
 
     fn take(&mut self, path: &SitePath, owner: Owner, span: Span, sink: &mut Vec<Diagnostic>) -> bool {
-        let key = path.claim_key();
-        let clash = self.taken.get(&key).cloned().or_else(|| self.clash_with_folder(path, &key));
+        let (file, key) = (path.to_file(), path.claim_key());
+        let clash = self.taken.get(&key).cloned().or_else(|| self.clash_with_folder(&file, &key));
         let Some(first) = clash else {
-            let file = path.to_file();
-            for (at, _) in file.match_indices('/') {
-                let folder = file.get(..at).unwrap_or_default();
-                self.folders.entry(fold(folder)).or_insert_with(|| (folder.to_owned(), span.path.clone()));
-            }
+            self.add_folders(&file, &key, || span.path.clone());
             self.taken.insert(key, owner);
             return true;
         };
@@ -167,21 +162,38 @@ impl Claims {
         false
     }
 
+    /// Remembers the folders that a file lies in.
+    fn add_folders(&mut self, file: &str, key: &str, source: impl Fn() -> SourcePath) {
+        for (folder, folded) in folders(file, key) {
+            if !self.folders.contains_key(&*folded) {
+                self.folders.insert(folded.into_owned(), (folder.to_owned(), source()));
+            }
+        }
+    }
+
     /// A file cannot have the name of a folder, nor lie below a file or in a folder of another case.
-    fn clash_with_folder(&self, path: &SitePath, key: &str) -> Option<Owner> {
+    fn clash_with_folder(&self, file: &str, key: &str) -> Option<Owner> {
         if let Some((_, source)) = self.folders.get(key) {
             return Some(Owner::Other(source.clone()));
         }
-        let file = path.to_file();
-        let other_case = file.match_indices('/').find_map(|(at, _)| {
-            let folder = file.get(..at)?;
-            self.folders.get(&fold(folder)).filter(|(known, _)| known != folder)
-        });
+        let other_case = folders(file, key)
+            .find_map(|(folder, folded)| self.folders.get(&*folded).filter(|(known, _)| known != folder));
         if let Some((_, source)) = other_case {
             return Some(Owner::Other(source.clone()));
         }
         key.match_indices('/').find_map(|(at, _)| self.taken.get(key.get(..at)?).cloned())
     }
+}
+
+/// Returns each folder that a file lies in, and the folder's key. `key` is that of the file.
+fn folders<'a>(file: &'a str, key: &'a str) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
+    // Only beyond ASCII does folding change how long a text is.
+    let aligned = file.is_ascii();
+    file.match_indices('/').map(move |(at, _)| {
+        let folder = file.get(..at).unwrap_or_default();
+        let folded = if aligned { key.get(..at).map(Cow::Borrowed) } else { None };
+        (folder, folded.unwrap_or_else(|| Cow::Owned(fold(folder))))
+    })
 }
 
 /// Returns the folder of a section, for messages about folders without an `_index.md`.

@@ -1,7 +1,9 @@
 //! Arranges what is visible into one tree for each language, and gives every page its path.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::Context;
 use super::order;
@@ -20,9 +22,9 @@ pub(super) struct Draft<'t, 'c> {
     pub articles: Vec<DraftArticle<'t, 'c>>,
     /// Articles that are only linked to, in another language's tree.
     pub linked: Vec<Linked<'t, 'c>>,
-    /// Where each item's page is.
-    pub section_ids: BTreeMap<&'t str, SectionId>,
-    pub article_ids: BTreeMap<&'t str, usize>,
+    /// Where each item's page is. Only looked up.
+    pub section_ids: FxHashMap<&'t str, SectionId>,
+    pub article_ids: FxHashMap<&'t str, usize>,
 }
 
 /// The variant that a page shows.
@@ -73,7 +75,7 @@ impl Shown<'_, '_> {
     fn slug(&self) -> String {
         match &self.variant.file.front.slug {
             Some(slug) => nfc(&slug.value),
-            None => slugify(&self.variant.file.place.name),
+            None => self.variant.file.place.slug.clone(),
         }
     }
 }
@@ -82,9 +84,11 @@ impl Shown<'_, '_> {
 pub(super) fn draft_all<'t, 'c>(
     context: Context<'c>,
     tree: &'t Tree<'c>,
-    sees: impl Fn(&Variant<'c>) -> bool + Copy,
+    sees: impl Fn(&Variant<'c>) -> bool + Copy + Sync,
 ) -> Vec<Draft<'t, 'c>> {
-    context.settings.languages.iter().map(|(language, ..)| draft(context, tree, language, sees)).collect()
+    let languages: Vec<LanguageId> =
+        context.settings.languages.iter().map(|(language, ..)| language).collect();
+    languages.into_par_iter().map(|language| draft(context, tree, language, sees)).collect()
 }
 
 enum Choice<'t, 'c> {
@@ -141,11 +145,11 @@ fn draft<'t, 'c>(
         sections: Vec::new(),
         articles: Vec::new(),
         linked: Vec::new(),
-        section_ids: BTreeMap::new(),
-        article_ids: BTreeMap::new(),
+        section_ids: FxHashMap::default(),
+        article_ids: FxHashMap::default(),
     };
     for item in tree.sections.values() {
-        add_section(context, &mut draft, item, counts.get(item.key.as_str()).copied(), sees);
+        add_section(context, &mut draft, item, counts.get(item.key).copied(), sees);
     }
     for (item, choice) in choices {
         add_article(&mut draft, item, choice);
@@ -154,11 +158,11 @@ fn draft<'t, 'c>(
 }
 
 /// Counts the listed articles in and below each folder that has any page below it.
-fn count_below<'t>(choices: &[(&'t Item<'_>, Choice<'t, '_>)]) -> BTreeMap<&'t str, usize> {
-    let mut counts = BTreeMap::new();
+fn count_below<'t>(choices: &[(&'t Item<'_>, Choice<'t, '_>)]) -> FxHashMap<&'t str, usize> {
+    let mut counts = FxHashMap::default();
     for (item, choice) in choices {
         let archived = matches!(choice, Choice::Page(shown) if shown.variant.state == State::Archived);
-        let mut folder = item.section.as_deref();
+        let mut folder = item.section;
         while let Some(at) = folder {
             // Archived articles keep their section's page alive, but do not fill it.
             *counts.entry(at).or_insert(0) += usize::from(!archived);
@@ -191,7 +195,7 @@ fn add_section<'t, 'c>(
     let shows_foreign = context.settings.language_fallback == LanguageFallback::Show;
     let stands_alone = shown.is_some_and(|shown| shown.fallback != Fallback::Foreign || shows_foreign);
     let has_pages = home || stands_alone || below.is_some();
-    let parent = item.section.as_deref().map(|key| draft.section_ids.get(key).copied());
+    let parent = item.section.map(|key| draft.section_ids.get(key).copied());
     let parent = match parent {
         Some(None) => return,
         Some(parent) => parent,
@@ -219,7 +223,7 @@ fn add_section<'t, 'c>(
     let is_listed = home || stands_alone || articles_below > 0;
     // Its title names the section in menus; its text is in another language, which this site does not show.
     let shown = shown.filter(|_| stands_alone);
-    draft.section_ids.insert(item.key.as_str(), SectionId(draft.sections.len()));
+    draft.section_ids.insert(item.key, SectionId(draft.sections.len()));
     draft.sections.push(DraftSection {
         item,
         shown,
@@ -235,14 +239,14 @@ fn add_section<'t, 'c>(
 }
 
 fn add_article<'t, 'c>(draft: &mut Draft<'t, 'c>, item: &'t Item<'c>, choice: Choice<'t, 'c>) {
-    let key = item.section.as_deref().unwrap_or("");
+    let key = item.section.unwrap_or("");
     let Some(section) = draft.section_ids.get(key).copied() else { return };
     match choice {
         Choice::Page(shown) => {
             let slug = shown.slug();
             let path =
                 draft.sections.get(section.0).map_or_else(SitePath::root, |around| around.path.child(&slug));
-            draft.article_ids.insert(item.key.as_str(), draft.articles.len());
+            draft.article_ids.insert(item.key, draft.articles.len());
             draft.articles.push(DraftArticle { item, shown, section, slug, path });
         }
         Choice::Link(variant) => draft.linked.push(Linked { item, variant, section }),

@@ -10,7 +10,7 @@ use super::order::Collation;
 use super::pages::labels_of;
 use crate::diagnostic::span::floor_char;
 use crate::model::paths::{check_segment, nfc, slugify};
-use crate::model::{Article, Edition, Entry, Label, SitePath, State};
+use crate::model::{Edition, Label, SitePath, State};
 
 /// A label of an edition before its articles are made: title, page, and the articles' places in the draft.
 pub(super) struct Gathered {
@@ -52,19 +52,22 @@ pub(super) fn gather(context: Context<'_>, draft: &Draft<'_, '_>, claims: &mut C
     named.collect()
 }
 
-/// Adds the labels to their edition and marks its articles with them.
-pub(super) fn attach(context: Context<'_>, edition: &mut Edition, labels: Vec<Gathered>) {
-    let collation = Collation::of(context.settings.languages.get(edition.language).0);
-    for (number, label) in labels.into_iter().enumerate() {
+/// Adds the labels to their edition and marks its articles with them; `order` has all articles by title.
+pub(super) fn attach(edition: &mut Edition, labels: Vec<Gathered>, order: &[usize]) {
+    let mut ranks = vec![0; order.len()];
+    for (rank, at) in order.iter().enumerate() {
+        if let Some(place) = ranks.get_mut(*at) {
+            *place = rank;
+        }
+    }
+    for (number, mut label) in labels.into_iter().enumerate() {
         for at in &label.members {
             if let Some(article) = edition.articles.get_mut(*at) {
                 article.labels.push(number);
             }
         }
-        let mut entries: Vec<Entry> =
-            label.members.iter().filter_map(|at| edition.articles.get(*at)).map(Article::entry).collect();
-        entries.sort_by(|a, b| collation.compare(&a.title, &b.title).then_with(|| a.path.cmp(&b.path)));
-        edition.labels.push(Label { title: label.title, path: label.path, entries });
+        label.members.sort_by_key(|at| ranks.get(*at));
+        edition.labels.push(Label { title: label.title, path: label.path, articles: label.members });
     }
 }
 

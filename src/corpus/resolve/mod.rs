@@ -19,10 +19,13 @@ mod tree;
 mod visibility;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::content::{ContentFile, Corpus};
+use super::kept::Kept;
 use super::markdown::{self, CodeMemo, Page};
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic};
@@ -32,8 +35,8 @@ use editions::Draft;
 use links::Links;
 use tree::Tree;
 
-/// What rendering gave, by file.
-type Pages<'c> = BTreeMap<&'c SourcePath, Page>;
+/// What rendering gave, by file. Only looked up.
+type Pages<'c> = FxHashMap<&'c SourcePath, Arc<Page>>;
 
 /// What every step of this stage knows.
 #[derive(Clone, Copy)]
@@ -41,21 +44,36 @@ struct Context<'c> {
     corpus: &'c Corpus,
     settings: &'c Settings,
     target: &'c Target,
+    code: &'c CodeMemo,
+    kept: Option<&'c Kept>,
 }
 
 /// Returns the site that `target` sees.
-pub fn resolve(corpus: &Corpus, settings: &Settings, target: &Target, code: &CodeMemo) -> Diagnosed<Site> {
+pub fn resolve(
+    corpus: &Corpus,
+    settings: &Settings,
+    target: &Target,
+    code: &CodeMemo,
+    kept: Option<&Kept>,
+) -> Diagnosed<Site> {
     let mut sink = Vec::new();
-    let context = Context { corpus, settings, target };
+    let context = Context { corpus, settings, target, code, kept };
     let mut tree = tree::build(context, &mut sink);
     visibility::decide(context, &mut tree, &mut sink);
     let drafts = editions::draft_all(context, &tree, |variant| variant.visible);
     let mut claims = Claims::new(settings);
-    claims.take_pages(&drafts, &mut sink);
-    let pages = render(context, &drafts, code, &mut sink);
-    let labels: Vec<_> = drafts.iter().map(|draft| labels::gather(context, draft, &mut claims)).collect();
-    let declared = redirects::declared(context, &drafts, &mut sink);
-    let statics = statics(corpus, &mut claims, &mut sink);
+    let mut claimed = Vec::new();
+    let (pages, (labels, declared, statics)) = rayon::join(
+        || render(context, &drafts, &mut sink),
+        || {
+            claims.take_pages(&drafts, &mut claimed);
+            let gather = |draft| labels::gather(context, draft, &mut claims);
+            let labels: Vec<_> = drafts.iter().map(gather).collect();
+            let declared = redirects::declared(context, &drafts, &mut claimed);
+            (labels, declared, statics(corpus, &mut claims, &mut claimed))
+        },
+    );
+    sink.append(&mut claimed);
     let mut links = Links::new(context, &tree, &drafts, &pages);
     let redirects = redirects::all(&declared, &links, &mut claims, &mut sink);
     links.add(others(context, &drafts, &labels, &redirects));
@@ -65,11 +83,12 @@ pub fn resolve(corpus: &Corpus, settings: &Settings, target: &Target, code: &Cod
         editions.push(pages::edition(context, draft, &siblings, &pages, &links, &mut sink));
     }
     for ((edition, labels), draft) in editions.iter_mut().zip(labels).zip(&drafts) {
-        labels::attach(context, edition, labels);
-        related::attach(edition);
+        let order = titles::order(context, edition);
+        labels::attach(edition, labels, &order);
+        related::attach(edition, kept);
         search::attach(context, edition, &links, &mut sink);
         if titles::has_page(context, draft) {
-            titles::attach(context, edition);
+            titles::attach(edition, &order);
         }
     }
     warn(context, &tree, &drafts, &mut sink);
@@ -79,12 +98,7 @@ pub fn resolve(corpus: &Corpus, settings: &Settings, target: &Target, code: &Cod
 }
 
 /// Renders every file that some page shows, once.
-fn render<'c>(
-    context: Context<'c>,
-    drafts: &[Draft<'_, 'c>],
-    code: &CodeMemo,
-    sink: &mut Vec<Diagnostic>,
-) -> Pages<'c> {
+fn render<'c>(context: Context<'c>, drafts: &[Draft<'_, 'c>], sink: &mut Vec<Diagnostic>) -> Pages<'c> {
     let mut files: Vec<&'c ContentFile> = drafts
         .iter()
         .flat_map(|draft| {
@@ -99,12 +113,17 @@ fn render<'c>(
         .into_par_iter()
         .map(|file| {
             let mut sink = Vec::new();
-            let text = text::visible(context, file, &mut sink);
-            let page = markdown::render(&text, context.settings, code, &mut sink);
+            let recipe = text::visible(context, file, &mut sink);
+            let make = || Arc::new(markdown::render(&recipe.write(), context.settings, context.code));
+            let page = match context.kept {
+                Some(kept) => kept.pages.get_or_make(recipe.key(context.settings), make),
+                None => make(),
+            };
+            sink.extend(page.problems.iter().cloned());
             (&file.path, page, sink)
         })
         .collect();
-    let mut pages = Pages::new();
+    let mut pages = Pages::default();
     for (path, page, mut problems) in rendered {
         sink.append(&mut problems);
         pages.insert(path, page);

@@ -88,7 +88,7 @@ impl<'c> Maker<'_, '_, 'c> {
         let body = self.body(file, sink);
         let title = front.title.as_ref().map_or_else(|| Arc::from(""), |title| self.words(&title.value));
         let dates = self.context.corpus.history.dates.get(&file.path);
-        let family = self.siblings.articles.get(draft.item.key.as_str()).cloned().unwrap_or_default();
+        let family = self.siblings.articles.get(draft.item.key).cloned().unwrap_or_default();
         let mut page = self.settings(file, sink);
         page.noindex |= fallback == Fallback::Foreign || variant.state != State::Published;
         page.icon = icon(draft.item, Some(file));
@@ -107,6 +107,7 @@ impl<'c> Maker<'_, '_, 'c> {
             author: front.author.clone(),
             labels: Vec::new(),
             related: self.related(file, front, sink),
+            similar: Vec::new(),
             alternates: family.alternates,
             pages: family.pages,
             source: file.path.clone(),
@@ -125,7 +126,7 @@ impl<'c> Maker<'_, '_, 'c> {
         let mut page = file.map(|file| self.settings(file, sink)).unwrap_or_default();
         page.noindex |= fallback == Fallback::Foreign || !draft.is_listed;
         page.icon = icon(draft.item, file);
-        let family = self.siblings.sections.get(draft.item.key.as_str()).cloned().unwrap_or_default();
+        let family = self.siblings.sections.get(draft.item.key).cloned().unwrap_or_default();
         Section {
             parent: draft.parent,
             depth: draft.depth,
@@ -133,6 +134,7 @@ impl<'c> Maker<'_, '_, 'c> {
             title: draft.title.clone(),
             nav_title: draft.nav_title.clone(),
             description: file.and_then(|file| file.front.description.as_ref()).map(|text| self.words(text)),
+            source: file.map(|file| file.path.clone()),
             body: file.map(|file| self.body(file, sink)).unwrap_or_default(),
             content_language: draft.shown.map_or(self.draft.language, |shown| shown.variant.language),
             fallback,
@@ -225,12 +227,12 @@ impl<'c> Maker<'_, '_, 'c> {
         for (draft, article) in self.draft.articles.iter().zip(articles) {
             if article.state != State::Archived {
                 let rank = rank(draft.item, draft.shown.variant.file, article.title.clone());
-                let entry = self.entry(article.path.clone(), draft.shown.variant.file, rank.promoted);
+                let entry = Entry { promoted: rank.promoted, ..article.entry() };
                 push(&mut entries, draft.section, rank, entry);
             }
         }
         for linked in &self.draft.linked {
-            let item = Item::Article(&linked.item.key);
+            let item = Item::Article(linked.item.key);
             if linked.variant.state != State::Archived
                 && let Some((_, path, _)) = self.links.locate(item, linked.variant.language)
             {
@@ -264,7 +266,7 @@ impl<'c> Maker<'_, '_, 'c> {
                 // A translated section stays where its original stands.
                 order: front.and_then(|front| front.order).or(own.and_then(|front| front.order)),
                 title: section.title.clone(),
-                key: &section.item.key,
+                key: section.item.key,
             };
             ranked.push((rank, parent, SectionId(at)));
         }
@@ -293,7 +295,7 @@ fn rank<'r>(item: &'r tree::Item<'r>, file: &'r ContentFile, title: Arc<str>) ->
         promoted: file.front.promoted.or(original.and_then(|front| front.promoted)).unwrap_or(false),
         order: file.front.order.or(original.and_then(|front| front.order)),
         title,
-        key: &item.key,
+        key: item.key,
     }
 }
 

@@ -4,12 +4,16 @@
 //! alone. Each label and word is looked at for the articles nearest in order of path, so that an article costs the
 //! same on a site of a hundred thousand.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
+use crate::corpus::kept::Kept;
+use crate::memo::{Key, Keyer};
 use crate::model::script::is_unspaced;
-use crate::model::{Article, Edition, Entry, SitePath, State};
+use crate::model::{Article, Edition, SitePath, State};
 
 /// Related articles that a page shows.
 const RELATED_MAX: usize = 5;
@@ -27,24 +31,50 @@ const SCORE_MIN: f64 = 2.5;
 const WORD_CHARS_MIN: usize = 3;
 
 /// Adds related articles to those that name fewer than a page shows.
-pub(super) fn attach(edition: &mut Edition) {
-    let terms = Terms::of(&edition.articles);
-    let found: Vec<Vec<usize>> =
-        (0..edition.articles.len()).into_par_iter().map(|at| terms.nearest(&edition.articles, at)).collect();
-    let entries: Vec<Vec<Entry>> = edition
-        .articles
+pub(super) fn attach(edition: &mut Edition, kept: Option<&Kept>) {
+    let articles = &edition.articles;
+    let find = || {
+        let terms = Terms::of(articles);
+        (0..articles.len()).into_par_iter().map(|at| terms.nearest(articles, at)).collect::<Arc<[_]>>()
+    };
+    let found = match kept {
+        Some(kept) => kept.similar.get_or_make(key(articles), find),
+        None => find(),
+    };
+    let similar: Vec<Vec<usize>> = articles
         .iter()
-        .zip(found)
+        .zip(&*found)
         .map(|(article, found)| {
             let named: BTreeSet<&SitePath> = article.related.iter().map(|entry| &entry.path).collect();
-            let others = found.into_iter().filter_map(|at| edition.articles.get(at));
-            let new = others.filter(|other| !named.contains(&other.path)).map(Article::entry);
-            new.take(RELATED_MAX.saturating_sub(named.len())).collect()
+            let is_new = |at: &&usize| articles.get(**at).is_some_and(|other| !named.contains(&other.path));
+            found.iter().filter(is_new).take(RELATED_MAX.saturating_sub(named.len())).copied().collect()
         })
         .collect();
-    for (article, mut entries) in edition.articles.iter_mut().zip(entries) {
-        article.related.append(&mut entries);
+    for (article, similar) in edition.articles.iter_mut().zip(similar) {
+        article.similar = similar;
     }
+}
+
+/// Returns the key of everything that [`Terms`] look at.
+fn key(articles: &[Article]) -> Key {
+    let mut keyer = Keyer::default();
+    for article in articles {
+        keyer.add(article.title.as_bytes());
+        let archived = usize::from(article.state == State::Archived);
+        let language = usize::from(article.content_language.0);
+        for number in [archived, language, article.section.0, article.labels.len()] {
+            keyer.number(number);
+        }
+        article.labels.iter().for_each(|label| keyer.number(*label));
+    }
+    keyer.key()
+}
+
+/// What two articles may have in common.
+#[derive(PartialEq, Eq, Hash)]
+enum Term<'a> {
+    Label(usize),
+    Word(&'a str),
 }
 
 /// Which articles have which labels and words.
@@ -58,11 +88,13 @@ struct Terms {
 
 impl Terms {
     fn of(articles: &[Article]) -> Self {
+        let words: Vec<BTreeSet<String>> = articles.par_iter().map(|article| words(&article.title)).collect();
         let mut terms = Self::default();
-        let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
-        for (at, article) in articles.iter().enumerate() {
-            let labels = article.labels.iter().map(|label| (format!("#{label}"), LABEL_WEIGHT));
-            let words = words(&article.title).into_iter().map(|word| (word, 1.0));
+        // Only looked up, never walked through.
+        let mut numbers: FxHashMap<Term<'_>, usize> = FxHashMap::default();
+        for ((at, article), words) in articles.iter().enumerate().zip(&words) {
+            let labels = article.labels.iter().map(|label| (Term::Label(*label), LABEL_WEIGHT));
+            let words = words.iter().map(|word| (Term::Word(word), 1.0));
             let own: Vec<(usize, f64)> = labels
                 .chain(words)
                 .map(|(term, weight)| {
@@ -84,7 +116,7 @@ impl Terms {
     /// Returns the articles that have most in common with the one at `at`, best first.
     fn nearest(&self, articles: &[Article], at: usize) -> Vec<usize> {
         let section = articles.get(at).map(|article| article.section);
-        let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
+        let mut found: Vec<(usize, f64)> = Vec::new();
         for (term, weight) in self.of_article.get(at).into_iter().flatten() {
             let holders = self.holders.get(*term).map_or(&[][..], Vec::as_slice);
             // What every other article has says nothing.
@@ -92,12 +124,15 @@ impl Terms {
             let place = holders.partition_point(|holder| *holder < at);
             let from = place.saturating_sub(NEIGHBOURS);
             let near = holders.get(from..holders.len().min(place + NEIGHBOURS + 1)).unwrap_or(&[]);
-            for other in near.iter().filter(|other| **other != at) {
-                *scores.entry(*other).or_insert(0.0) += rarity;
-            }
+            found.extend(near.iter().filter(|other| **other != at).map(|other| (*other, rarity)));
         }
-        let mut best: Vec<(usize, f64)> = scores
-            .into_iter()
+        // Stable, so that what is found of each is always summed in the order of the terms.
+        found.sort_by_key(|(other, _)| *other);
+        let sum =
+            |of: &[(usize, f64)]| Some((of.first()?.0, of.iter().map(|(_, rarity)| rarity).sum::<f64>()));
+        let mut best: Vec<(usize, f64)> = found
+            .chunk_by(|(a, _), (b, _)| a == b)
+            .filter_map(sum)
             .map(|(other, score)| {
                 let same = articles.get(other).map(|article| article.section) == section;
                 (other, if same { score + SECTION_WEIGHT } else { score })

@@ -13,17 +13,17 @@ use crate::model::{AudienceSet, LanguageId, State};
 /// All items of a site, hidden ones included.
 pub(super) struct Tree<'c> {
     /// Home page (the empty key), categories and sections by folder; parents before children.
-    pub sections: BTreeMap<String, Item<'c>>,
+    pub sections: BTreeMap<&'c str, Item<'c>>,
     /// Articles by the path they share with their translations.
-    pub articles: BTreeMap<String, Item<'c>>,
+    pub articles: BTreeMap<&'c str, Item<'c>>,
 }
 
 /// An article or section in all its languages.
 pub(super) struct Item<'c> {
     /// The path it is known by.
-    pub key: String,
+    pub key: &'c str,
     /// The folder of the section it lies in; a section's own parent.
-    pub section: Option<String>,
+    pub section: Option<&'c str>,
     /// Its files; none for a folder without `_index.md`.
     pub variants: BTreeMap<LanguageId, Variant<'c>>,
     /// Whether its section and all around it are open to the target (for a section, itself included).
@@ -44,8 +44,8 @@ pub(super) struct Variant<'c> {
 }
 
 impl<'c> Item<'c> {
-    fn new(key: &str, section: Option<String>) -> Self {
-        Self { key: key.to_owned(), section, variants: BTreeMap::new(), open: false }
+    fn new(key: &'c str, section: Option<&'c str>) -> Self {
+        Self { key, section, variants: BTreeMap::new(), open: false }
     }
 
     /// Returns the variant that the others translate: the default language's, else the first one.
@@ -57,12 +57,10 @@ impl<'c> Item<'c> {
 /// Groups the files of the corpus.
 pub(super) fn build<'c>(context: Context<'c>, sink: &mut Vec<Diagnostic>) -> Tree<'c> {
     let mut tree = Tree { sections: BTreeMap::new(), articles: BTreeMap::new() };
-    tree.sections.insert(String::new(), Item::new("", None));
-    let (named, plain): (Vec<_>, Vec<_>) = context
-        .corpus
-        .files
-        .iter()
-        .partition(|file| file.front.translation_of.is_some() && file.is_article());
+    tree.sections.insert("", Item::new("", None));
+    let files = || context.corpus.files.iter().map(|file| &**file);
+    let (named, plain): (Vec<_>, Vec<_>) =
+        files().partition(|file| file.front.translation_of.is_some() && file.is_article());
     for file in plain {
         if let Some(found) = file.front.translation_of.as_ref() {
             sink.push(
@@ -71,14 +69,14 @@ pub(super) fn build<'c>(context: Context<'c>, sink: &mut Vec<Diagnostic>) -> Tre
                     .hint("name it `_index.fr.md` and remove `translation_of`"),
             );
         }
-        let key = file.place.key.clone();
-        insert(&mut tree, context, key, file, sink);
+        insert(&mut tree, context, &file.place.key, file, sink);
     }
-    let by_path: BTreeMap<&str, &str> =
-        context.corpus.files.iter().map(|file| (file.path.as_str(), file.place.key.as_str())).collect();
-    for file in named {
-        let key = original_key(&tree, &by_path, file, sink).unwrap_or_else(|| file.place.key.clone());
-        insert(&mut tree, context, key, file, sink);
+    if !named.is_empty() {
+        let by_path = files().map(|file| (file.path.as_str(), file.place.key.as_str())).collect();
+        for file in named {
+            let key = original_key(&tree, &by_path, file, sink).unwrap_or(&file.place.key);
+            insert(&mut tree, context, key, file, sink);
+        }
     }
     warn_of_orphans(context, &tree, sink);
     tree
@@ -87,14 +85,14 @@ pub(super) fn build<'c>(context: Context<'c>, sink: &mut Vec<Diagnostic>) -> Tre
 fn insert<'c>(
     tree: &mut Tree<'c>,
     context: Context<'c>,
-    key: String,
+    key: &'c str,
     file: &'c ContentFile,
     sink: &mut Vec<Diagnostic>,
 ) {
     ensure_sections(tree, &file.place.section);
     let items = if file.is_article() { &mut tree.articles } else { &mut tree.sections };
-    let section = file.is_article().then(|| file.place.section.clone());
-    let item = items.entry(key.clone()).or_insert_with(|| Item::new(&key, section));
+    let section = file.is_article().then_some(file.place.section.as_str());
+    let item = items.entry(key).or_insert_with(|| Item::new(key, section));
     if let Some(first) = item.variants.get(&file.language) {
         let tag = context.settings.languages.tag(file.language);
         let message = format!("`{}` is the same article in the same language, `{tag}`", first.file.path);
@@ -117,22 +115,22 @@ fn insert<'c>(
     item.variants.insert(file.language, variant);
 }
 
-fn ensure_sections(tree: &mut Tree<'_>, folder: &str) {
+fn ensure_sections<'c>(tree: &mut Tree<'c>, folder: &'c str) {
     let mut at = folder;
     while !at.is_empty() && !tree.sections.contains_key(at) {
         let parent = at.rsplit_once('/').map_or("", |(parent, _)| parent);
-        tree.sections.insert(at.to_owned(), Item::new(at, Some(parent.to_owned())));
+        tree.sections.insert(at, Item::new(at, Some(parent)));
         at = parent;
     }
 }
 
 /// Returns the key of the article that `file` says it translates.
-fn original_key(
-    tree: &Tree<'_>,
-    by_path: &BTreeMap<&str, &str>,
+fn original_key<'c>(
+    tree: &Tree<'c>,
+    by_path: &BTreeMap<&str, &'c str>,
     file: &ContentFile,
     sink: &mut Vec<Diagnostic>,
-) -> Option<String> {
+) -> Option<&'c str> {
     let found = file.front.translation_of.as_ref()?;
     let named = found.value.trim().trim_start_matches("./");
     let inner = file.path.folder().strip_prefix("content").unwrap_or("").trim_start_matches('/');
@@ -142,14 +140,14 @@ fn original_key(
         let direct = candidate.strip_suffix(".md").unwrap_or(&candidate);
         let direct = direct.strip_suffix("/index").unwrap_or(direct);
         if let Some(item) = tree.articles.get(direct) {
-            return Some(item.key.clone());
+            return Some(item.key);
         }
         let exact = by_path.get(format!("content/{candidate}").as_str());
         if let Some(item) = exact.and_then(|key| tree.articles.get(*key)) {
-            return Some(item.key.clone());
+            return Some(item.key);
         }
     }
-    let hint = nearest(named, tree.articles.keys().map(String::as_str)).map_or_else(
+    let hint = nearest(named, tree.articles.keys().copied()).map_or_else(
         || "write the source path of the original, such as `../billing/vat.md`".to_owned(),
         |near| format!("did you mean `/{near}.md`?"),
     );
@@ -163,17 +161,21 @@ fn original_key(
 
 /// Joins a relative path to a folder; nothing where it leads out of the root.
 pub(super) fn join(folder: &str, relative: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in relative.split('/') {
+    let mut path = String::with_capacity(folder.len() + 1 + relative.len());
+    for part in folder.split('/').chain(relative.split('/')) {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
+            ".." if path.is_empty() => return None,
+            ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+            part => {
+                if !path.is_empty() {
+                    path.push('/');
+                }
+                path.push_str(part);
             }
-            part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(path)
 }
 
 fn warn_of_orphans(context: Context<'_>, tree: &Tree<'_>, sink: &mut Vec<Diagnostic>) {

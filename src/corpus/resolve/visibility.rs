@@ -16,18 +16,18 @@ use crate::model::{AudienceSet, State};
 /// Marks every section and every variant of the tree.
 pub(super) fn decide(context: Context<'_>, tree: &mut Tree<'_>, sink: &mut Vec<Diagnostic>) {
     // Parents sort before their children, so each finds what encloses it decided.
-    let mut around: BTreeMap<String, Enclosure> = BTreeMap::new();
+    let mut around: BTreeMap<&str, Enclosure> = BTreeMap::new();
     for (key, item) in &mut tree.sections {
-        let parent = match &item.section {
+        let parent = match item.section {
             Some(parent) => around.get(parent).copied().unwrap_or(Enclosure::CLOSED),
             None => Enclosure::OUTERMOST,
         };
         let own = mark(context, item, parent, sink);
         item.open = own.open;
-        around.insert(key.clone(), own);
+        around.insert(key, own);
     }
     for item in tree.articles.values_mut() {
-        let section = item.section.as_deref().unwrap_or("");
+        let section = item.section.unwrap_or("");
         let parent = around.get(section).copied().unwrap_or(Enclosure::CLOSED);
         item.open = parent.open;
         mark(context, item, parent, sink);

@@ -13,8 +13,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::WordMemo;
+use super::Kept;
 use super::text::{compare, plain};
+use crate::memo;
 use crate::model::{Edition, Language};
 use bytes::{Gzip, gaps, varint};
 use pages::Pages;
@@ -65,9 +66,9 @@ struct Manifest<'a> {
 
 impl Index {
     /// Indexes the articles of an edition that can be searched for.
-    pub fn of(edition: &Edition, language: &Language, memo: Option<&WordMemo>) -> Self {
+    pub fn of(edition: &Edition, language: &Language, kept: Option<&Kept>) -> Self {
         let pages = Pages::of(edition);
-        let postings = Postings::of(edition, language, &pages, memo);
+        let postings = Postings::of(edition, language, &pages, kept.map(|kept| &kept.words));
         let mut order: Vec<&Form> = postings.forms.iter().collect();
         order.par_sort_unstable_by(|a, b| compare(&a.text, &b.text));
 
@@ -86,7 +87,13 @@ impl Index {
         raw.extend(bets.clone().map(|json| ("bets.bin".to_owned(), json)));
         let packed: BTreeMap<String, Arc<[u8]>> = raw
             .into_par_iter()
-            .map_init(Gzip::default, |gzip, (name, bytes)| (name, Arc::from(gzip.pack(&bytes))))
+            .map_init(Gzip::default, |gzip, (name, bytes)| {
+                let packed = match kept {
+                    Some(kept) => kept.packed.get_or_make(memo::key(&[&bytes]), || gzip.pack(&bytes).into()),
+                    None => gzip.pack(&bytes).into(),
+                };
+                (name, packed)
+            })
             .collect();
 
         let manifest = Manifest {
@@ -122,7 +129,7 @@ fn numbered(letter: &str, files: Vec<Vec<u8>>) -> Vec<(String, Vec<u8>)> {
 
 fn digest(files: &BTreeMap<String, Arc<[u8]>>) -> String {
     let parts: Vec<&[u8]> = files.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes]).collect();
-    let key = crate::memo::key(&parts);
+    let key = memo::key(&parts);
     key.iter().map(|byte| format!("{byte:02x}")).collect::<String>().chars().take(DIGEST_DIGITS).collect()
 }
 

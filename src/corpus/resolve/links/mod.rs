@@ -5,8 +5,11 @@ mod anchors;
 mod files;
 mod names;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use self::address::{Scheme, scheme, split_suffix};
 use self::names::{Names, Neighbours};
@@ -24,12 +27,13 @@ pub(super) struct Links<'a, 't, 'c> {
     tree: &'t Tree<'c>,
     drafts: &'a [Draft<'t, 'c>],
     pages: &'a Pages<'c>,
-    files: BTreeMap<&'c str, (Item<'t>, LanguageId)>,
+    /// By source file. Only looked up, as are paths.
+    files: FxHashMap<&'c str, (Item<'t>, LanguageId)>,
     /// Paths that are not in normal form C on disk, by how they are written in links.
     denormal: BTreeMap<String, &'c str>,
     /// Files that are published besides pages and assets: label pages, the sitemap, old paths.
     others: BTreeMap<String, SitePath>,
-    by_path: BTreeMap<String, (SitePath, Item<'t>, LanguageId)>,
+    by_path: FxHashMap<String, (SitePath, Item<'t>, LanguageId)>,
     used: Mutex<BTreeSet<AssetId>>,
     /// Paths of pages that others see; worked out only when something leads there.
     hidden: OnceLock<BTreeSet<String>>,
@@ -76,34 +80,33 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         drafts: &'a [Draft<'t, 'c>],
         pages: &'a Pages<'c>,
     ) -> Self {
-        let mut files = BTreeMap::new();
+        let mut files = FxHashMap::default();
         for item in tree.articles.values() {
-            let item_of =
-                |v: &Variant<'c>| (v.file.path.as_str(), (Item::Article(item.key.as_str()), v.language));
+            let item_of = |v: &Variant<'c>| (v.file.path.as_str(), (Item::Article(item.key), v.language));
             files.extend(item.variants.values().map(item_of));
         }
         for item in tree.sections.values() {
-            let item_of =
-                |v: &Variant<'c>| (v.file.path.as_str(), (Item::Section(item.key.as_str()), v.language));
+            let item_of = |v: &Variant<'c>| (v.file.path.as_str(), (Item::Section(item.key), v.language));
             files.extend(item.variants.values().map(item_of));
         }
-        let mut by_path = BTreeMap::new();
+        let mut by_path = FxHashMap::default();
         for draft in drafts {
             for article in &draft.articles {
                 by_path.insert(
                     article.path.claim_key(),
-                    (article.path.clone(), Item::Article(&article.item.key), draft.language),
+                    (article.path.clone(), Item::Article(article.item.key), draft.language),
                 );
             }
             for section in &draft.sections {
                 by_path.insert(
                     section.path.claim_key(),
-                    (section.path.clone(), Item::Section(&section.item.key), draft.language),
+                    (section.path.clone(), Item::Section(section.item.key), draft.language),
                 );
             }
         }
         let (used, hidden, neighbours) = (Mutex::default(), OnceLock::new(), OnceLock::new());
-        let paths = files.keys().copied().chain(context.corpus.assets.keys().map(SourcePath::as_str));
+        let texts = context.corpus.files.iter().map(|file| &file.path);
+        let paths = texts.chain(context.corpus.assets.keys()).map(SourcePath::as_str);
         let denormal = paths.filter(|path| !path.is_ascii()).map(|path| (nfc(path), path)).collect();
         Self {
             context,
@@ -195,7 +198,8 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
     }
 
     fn find(&self, path: &str, reference: &Reference, place: Place<'c>) -> Found<'t> {
-        let decoded = nfc(&percent_decode(path));
+        let is_plain = path.is_ascii() && !path.contains('%');
+        let decoded = if is_plain { Cow::Borrowed(path) } else { Cow::Owned(nfc(&percent_decode(path))) };
         if let Some(absolute) = decoded.strip_prefix('/') {
             return self.find_absolute(absolute, place);
         }
@@ -337,8 +341,9 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
     fn index_names(&self) -> Neighbours<'c> {
         let assets = self.context.corpus.assets.keys().map(SourcePath::as_str);
         let is_seen = |item: &Item<'_>| self.locate(*item, LanguageId::DEFAULT).is_some();
-        let seen = self.files.iter().filter(|(_, (item, _))| is_seen(item));
-        Neighbours { articles: Names::of(seen.map(|(path, _)| *path)), assets: Names::of(assets) }
+        let texts = self.context.corpus.files.iter().map(|file| file.path.as_str());
+        let seen = texts.filter(|path| self.files.get(path).is_some_and(|(item, _)| is_seen(item)));
+        Neighbours { articles: Names::of(seen), assets: Names::of(assets) }
     }
 
     /// Returns the hint for a path below the content folder that leads nowhere.
@@ -353,7 +358,11 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
 
     /// Returns whether a file of an article or section is in `language`, whoever sees it.
     pub fn has_version(&self, item: Item<'_>, language: LanguageId) -> bool {
-        self.files.values().any(|(other, of)| *other == item && *of == language)
+        let items = match item {
+            Item::Article(key) => self.tree.articles.get(key),
+            Item::Section(key) => self.tree.sections.get(key),
+        };
+        items.is_some_and(|item| item.variants.contains_key(&language))
     }
 
     /// Returns whether a path leads to a page that only others see.

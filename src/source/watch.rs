@@ -1,0 +1,203 @@
+//! Tells when a site may have changed.
+//!
+//! An event only says where to look; what has changed is found by looking. So nothing depends on which of their many
+//! ways editors take to save a file, nor on events that a system merges, renames or loses. Folders are watched, not
+//! files: most editors put a new file in the old one's place.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode};
+use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use super::disk::{self, FOLDERS, FolderId};
+
+/// Quiet after which a save counts as done: most write a file in two or three steps within a millisecond.
+const QUIET: Duration = Duration::from_millis(8);
+/// The longest that a change waits for others, such as those of a checkout, before it is looked at.
+const GATHER_MAX: Duration = Duration::from_millis(50);
+/// How often a site is looked at where there are no events to be had.
+const POLL: Duration = Duration::from_millis(500);
+/// Changes beyond which it is quicker to look at everything.
+const PATHS_MAX: usize = 64;
+
+/// Watches the folders of a site that are read. Everything else, such as what it is built into, is not.
+pub struct Watcher {
+    root: PathBuf,
+    settings_file: PathBuf,
+    events: Receiver<notify::Result<notify::Event>>,
+    /// Nothing where there are no events to be had.
+    watcher: Option<RecommendedWatcher>,
+    /// The folders that are watched: another folder may take the place of one.
+    watched: BTreeMap<PathBuf, FolderId>,
+    news: Arc<AtomicBool>,
+}
+
+/// What may have changed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// Something about these paths.
+    Paths(BTreeSet<PathBuf>),
+    /// Anything.
+    Anything,
+}
+
+impl Watcher {
+    /// Begins to watch the site in `root`; also returns why there are no events, if so.
+    pub fn new(root: &Path, settings_file: &str) -> (Self, Option<String>) {
+        let (sender, events) = channel();
+        let news = Arc::new(AtomicBool::new(false));
+        let flag = news.clone();
+        let handler = move |event: notify::Result<notify::Event>| {
+            if event.as_ref().map_or(true, |event| matters(&event.kind)) {
+                flag.store(true, Ordering::Relaxed);
+                let _ = sender.send(event);
+            }
+        };
+        let config = Config::default().with_follow_symlinks(false);
+        let made = RecommendedWatcher::new(handler, config);
+        let (watcher, mut problem) = match made {
+            Ok(watcher) => (Some(watcher), None),
+            Err(error) => (None, Some(reason(&error))),
+        };
+        let (root, settings_file) = (root.to_owned(), root.join(settings_file));
+        let mut watcher = Self { root, settings_file, events, watcher, watched: BTreeMap::new(), news };
+        problem = problem.or_else(|| watcher.watch_all());
+        (watcher, problem)
+    }
+
+    /// Waits until something may have changed, and until it is done; nothing comes back where `patience` ends first.
+    /// A site is looked at once in a while all the same: events get lost.
+    pub fn wait(&mut self, patience: Duration) -> Option<Change> {
+        let patience = if self.watcher.is_some() { patience } else { patience.min(POLL) };
+        let mut gathered = Gathered::default();
+        let begin = Instant::now();
+        loop {
+            let left = patience.saturating_sub(begin.elapsed());
+            match self.events.recv_timeout(left) {
+                Ok(event) => self.gather(event, &mut gathered),
+                Err(RecvTimeoutError::Timeout) => return None,
+                Err(RecvTimeoutError::Disconnected) => {
+                    std::thread::sleep(left);
+                    return None;
+                }
+            }
+            if gathered.is_any() {
+                break;
+            }
+        }
+        let first = Instant::now();
+        while first.elapsed() < GATHER_MAX {
+            match self.events.recv_timeout(QUIET) {
+                Ok(event) => self.gather(event, &mut gathered),
+                Err(_) => break,
+            }
+        }
+        self.news.store(false, Ordering::Relaxed);
+        // Whatever came until here is looked at now.
+        while let Ok(event) = self.events.try_recv() {
+            self.gather(event, &mut gathered);
+        }
+        Some(gathered.into_change())
+    }
+
+    /// Returns a flag that is set as soon as something happens that nobody has waited for yet.
+    pub fn news(&self) -> Arc<AtomicBool> {
+        self.news.clone()
+    }
+
+    /// Watches folders that have come, or have taken the place of others. Where that fails there are no more events,
+    /// and the reason comes back, once.
+    pub fn watch_all(&mut self) -> Option<String> {
+        let problem = self.try_watching().err();
+        if problem.is_some() {
+            self.watcher = None;
+        }
+        problem
+    }
+
+    fn try_watching(&mut self) -> Result<(), String> {
+        let Some(watcher) = &mut self.watcher else { return Ok(()) };
+        let modes = FOLDERS.iter().map(|folder| (self.root.join(folder), RecursiveMode::Recursive));
+        for (path, mode) in std::iter::once((self.root.clone(), RecursiveMode::NonRecursive)).chain(modes) {
+            let now = disk::folder_id(&path);
+            if now.as_ref() == self.watched.get(&path) {
+                continue;
+            }
+            if self.watched.remove(&path).is_some() {
+                // It may be gone, and its watch with it.
+                let _ = watcher.unwatch(&path);
+            }
+            if let Some(id) = now {
+                watcher.watch(&path, mode).map_err(|error| reason(&error))?;
+                self.watched.insert(path, id);
+            }
+        }
+        Ok(())
+    }
+
+    fn gather(&mut self, event: notify::Result<notify::Event>, gathered: &mut Gathered) {
+        let Ok(event) = event else {
+            gathered.anything = true;
+            return;
+        };
+        gathered.anything |= event.need_rescan();
+        for path in event.paths {
+            if path.parent() == Some(&self.root) {
+                let is_folder = FOLDERS.iter().any(|folder| path.ends_with(folder));
+                if is_folder {
+                    self.watch_all();
+                    gathered.anything = true;
+                }
+                if path == self.settings_file {
+                    gathered.paths.insert(path);
+                }
+            } else if path == self.root {
+                gathered.anything = true;
+            } else {
+                gathered.paths.insert(path);
+            }
+        }
+    }
+}
+
+/// Changes while they come in.
+#[derive(Default)]
+struct Gathered {
+    paths: BTreeSet<PathBuf>,
+    anything: bool,
+}
+
+impl Gathered {
+    fn is_any(&self) -> bool {
+        self.anything || !self.paths.is_empty()
+    }
+
+    fn into_change(self) -> Change {
+        match self.anything || self.paths.len() > PATHS_MAX {
+            true => Change::Anything,
+            false => Change::Paths(self.paths),
+        }
+    }
+}
+
+/// That somebody reads a file, this program included, changes nothing.
+fn matters(kind: &EventKind) -> bool {
+    match kind {
+        EventKind::Access(access) => *access == AccessKind::Close(AccessMode::Write),
+        _ => true,
+    }
+}
+
+fn reason(error: &notify::Error) -> String {
+    match error.kind {
+        notify::ErrorKind::MaxFilesWatch => {
+            "the system allows no more watches; on Linux raise `fs.inotify.max_user_watches`".to_owned()
+        }
+        _ => error.to_string(),
+    }
+}
