@@ -25,4 +25,6 @@ pub mod pipeline;
 
 pub mod emit;
 
+pub mod serve;
+
 pub mod scaffold;

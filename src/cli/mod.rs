@@ -8,6 +8,7 @@ mod new;
 mod printer;
 mod project;
 mod search;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -41,6 +42,7 @@ enum Command {
     Init(init::Arguments),
     New(new::Arguments),
     Build(build::Arguments),
+    Serve(serve::Arguments),
     Check(check::Arguments),
     Search(search::Arguments),
     Completions(completions::Arguments),
@@ -74,6 +76,10 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => {
             with_workers(arguments.jobs, &printer, || build::run(&arguments, &printer))
         }
+        Command::Serve(arguments) => match workers(arguments.jobs, &printer) {
+            Ok(workers) => serve::run(arguments, workers, &printer),
+            Err(outcome) => outcome,
+        },
         Command::Check(arguments) => {
             with_workers(arguments.jobs, &printer, || check::run(&arguments, &printer))
         }
@@ -103,13 +109,18 @@ fn survive_full_disks() {}
 
 /// Runs `work` on a pool of `jobs` threads; as many as there are cores for 0.
 fn with_workers(jobs: usize, printer: &Printer, work: impl FnOnce() -> Outcome + Send) -> Outcome {
+    match workers(jobs, printer) {
+        Ok(pool) => pool.install(work),
+        Err(outcome) => outcome,
+    }
+}
+
+/// Returns a pool of `jobs` threads.
+fn workers(jobs: usize, printer: &Printer) -> Result<rayon::ThreadPool, Outcome> {
     let jobs = jobs.min(JOBS_MAX);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(WORKER_STACK_BYTES).build();
-    match pool {
-        Ok(pool) => pool.install(work),
-        Err(error) => {
-            printer.usage_error(&format!("cannot start the worker threads: {error}"));
-            Outcome::Problems
-        }
-    }
+    pool.map_err(|error| {
+        printer.usage_error(&format!("cannot start the worker threads: {error}"));
+        Outcome::Problems
+    })
 }

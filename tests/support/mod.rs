@@ -16,6 +16,7 @@ use std::sync::Arc;
 use std::{env, fs};
 
 pub mod index;
+pub mod serve;
 
 use scraper::{Html, Selector};
 use tempfile::TempDir;

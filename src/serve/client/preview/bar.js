@@ -1,0 +1,165 @@
+/* The bar at the bottom: how the preview is, and as whom, in which language and on which day the site is seen. */
+(() => {
+  "use strict";
+
+  const preview = helpsmithPreview;
+  const { element, count } = preview;
+  const COLLAPSED = "collapsed";
+  // Below this the open bar would cover much of the page.
+  const ROOMY = "(min-width: 48rem)";
+  // Longer than between two digits, so that a year is no year before it is typed.
+  const TYPING_MS = 700;
+  const STATES = { draft: "Draft", in_review: "In review", archived: "Archived" };
+
+  let state;
+
+  const labelled = (text, control, ...more) =>
+    element("label", { className: "field" }, element("span", { className: "name", textContent: text }), control, ...more);
+  const select = (name, title) => element("select", { name, title });
+
+  const dot = element("span", { className: "dot", ariaHidden: "true" });
+  const status = element("span", { className: "status", textContent: "Preview" });
+  const chevron = element("span", { className: "chevron", ariaHidden: "true" });
+  const toggle = element("button", { type: "button", className: "toggle", name: "toggle" }, dot, status, chevron);
+  const problems = element("button", { type: "button", className: "count", name: "problems", hidden: true });
+  const audience = select("audience", "Show the site to these readers");
+  const language = select("language", "Go to this page in the language");
+  const drafts = element("input", { type: "checkbox", name: "drafts" });
+  const date = element("input", { type: "date", name: "date", min: "1970-01-01", max: "9999-12-31", required: true });
+  const today = element("button", { type: "button", className: "today", name: "today", title: "Back to today" }, "Today");
+  const isToday = element("span", { className: "is-today", textContent: "today" });
+  const badge = element("span", { className: "badge" });
+  const source = element("span", { className: "source" });
+  const audienceField = labelled("Audience", audience);
+  const languageField = labelled("Language", language);
+  const draftsField = element("label", { className: "field check" }, drafts, element("span", { textContent: "Drafts" }));
+  const dateField = element("div", { className: "field" }, labelled("Date", date), isToday, today);
+  const about = element("div", { className: "about" }, badge, source);
+  const controls = element("div", { className: "controls", id: "controls" }, audienceField, languageField, draftsField, dateField, about);
+  // Told once when it changes, to those who do not see it.
+  const told = element("p", { className: "hidden", role: "status" });
+  const bar = element("section", { className: "bar", ariaLabel: "Preview", hidden: true }, toggle, controls, problems, told);
+  toggle.setAttribute("aria-controls", controls.id);
+  problems.setAttribute("aria-controls", "problems");
+  problems.ariaExpanded = "false";
+  Object.assign(preview, { bar, toggle, problemsButton: problems });
+
+  const collapse = (isCollapsed) => {
+    bar.classList.toggle("is-collapsed", isCollapsed);
+    controls.hidden = isCollapsed;
+    toggle.ariaExpanded = String(!isCollapsed);
+    toggle.title = isCollapsed ? "Show the preview bar" : "Shrink the preview bar";
+  };
+
+  // Only what differs is written: a list that is open would close.
+  const fill = (list, options, chosen) => {
+    const text = JSON.stringify(options);
+    if (list.dataset.options !== text) {
+      list.dataset.options = text;
+      list.replaceChildren(...options.map((option) => element("option", option)));
+    }
+    list.value = chosen;
+  };
+
+  // A cookie knows no port, so its name does. Without a date the view goes on to tomorrow by itself.
+  const keep = ({ audience, drafts, date }) => {
+    const parts = new URLSearchParams({ audience, drafts: drafts ? 1 : 0 });
+    if (date !== state.today) parts.set("date", date);
+    const port = location.port || (location.protocol === "https:" ? 443 : 80);
+    document.cookie = `helpsmith_preview_${port}=${parts}; Path=/; SameSite=Strict`;
+  };
+
+  const baseOf = (name) => state.audiences.find((each) => each.name === name)?.base ?? "/";
+  const choose = (change) => {
+    const view = { ...state.view, ...change };
+    keep(view);
+    const [from, to] = [baseOf(state.view.audience), baseOf(view.audience)];
+    const { pathname, search, hash } = location;
+    const path = from !== to && pathname.startsWith(from) ? to + pathname.slice(from.length) : pathname;
+    preview.leave(path, search + hash);
+  };
+
+  const chooseDate = () => {
+    if (date.validity.valid && date.value !== state.view.date) choose({ date: date.value });
+  };
+  let waiting;
+  let isTyped = false;
+  date.addEventListener("keydown", ({ key }) => {
+    isTyped = true;
+    if (key === "Enter") chooseDate();
+  });
+  date.addEventListener("pointerdown", () => (isTyped = false));
+  date.addEventListener("change", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(chooseDate, isTyped ? TYPING_MS : 0);
+  });
+
+  toggle.addEventListener("click", () => {
+    collapse(!controls.hidden);
+    preview.remember("localStorage", COLLAPSED, controls.hidden);
+  });
+  audience.addEventListener("change", () => choose({ audience: audience.value }));
+  language.addEventListener("change", () => location.assign(language.value));
+  drafts.addEventListener("change", () => choose({ drafts: drafts.checked }));
+  today.addEventListener("click", () => choose({ date: state.today }));
+  problems.addEventListener("click", () => preview.toggleProblems(problems));
+
+  // The name of the file is what tells most, so a long folder is what is shortened.
+  const showSource = (found) => {
+    source.hidden = !found;
+    if (!found) return;
+    const at = found.path.lastIndexOf("/") + 1;
+    const parts = [element("span", { className: "folder", textContent: found.path.slice(0, at) }), found.path.slice(at)];
+    const title = found.editor ? `Open ${found.path} in the editor` : found.path;
+    source.replaceChildren(
+      found.editor ? element("a", { href: found.editor, title }, ...parts) : element("span", { title }, ...parts),
+    );
+  };
+
+  const tell = (kind, text, title) => {
+    bar.hidden = false;
+    bar.classList.toggle("is-empty", !state || preview.isUnbuilt);
+    bar.dataset.status = kind;
+    // Whatever is chosen now would lead to an error of the browser, from which no page comes back by itself.
+    controls.inert = kind === "stopped" && !preview.isOutdated;
+    status.title = title;
+    if (status.textContent !== text) told.textContent = kind === "live" ? "The preview is up to date" : text;
+    status.textContent = text;
+  };
+
+  const showStatus = () => {
+    if (state.failed) tell("failed", "Does not build", "What you see is the last good state of the site");
+    else if (!state.watching) tell("still", "Not watching", "Edits show after a restart; with --watch they show at once");
+    else if (preview.isOutdated) tell("stopped", "Out of date", "Reload the page to see its latest state");
+    else tell("live", "Preview", "Edits show at once");
+  };
+
+  preview.showBar = (now) => {
+    state = now;
+    const { view, audiences, languages, counts } = now;
+    fill(audience, audiences.map(({ name }) => ({ value: name, textContent: name })), view.audience);
+    const current = languages.find((each) => each.current);
+    fill(language, languages.map(({ code, name, dir, url }) => ({ value: url, textContent: name, lang: code, dir })), current?.url);
+    audienceField.hidden = audiences.length < 2;
+    languageField.hidden = languages.length < 2;
+    drafts.checked = view.drafts;
+    if (preview.root.activeElement !== date) date.value = view.date;
+    isToday.hidden = view.date !== now.today;
+    today.hidden = !isToday.hidden;
+    badge.hidden = !STATES[now.state];
+    badge.textContent = STATES[now.state] ?? "";
+    badge.dataset.state = now.state;
+    showSource(now.source);
+    const { errors, warnings } = counts;
+    const parts = [errors > 0 && count(errors, "error"), warnings > 0 && count(warnings, "warning")].filter(Boolean);
+    problems.hidden = parts.length === 0;
+    problems.replaceChildren(...parts.map((part) => element("span", { textContent: part })));
+    problems.classList.toggle("has-errors", errors > 0);
+    showStatus();
+  };
+
+  preview.showStopped = () =>
+    tell("stopped", "The preview has stopped", "Start helpsmith serve again; the page waits for it");
+
+  collapse(preview.recall("localStorage", COLLAPSED) ?? !matchMedia(ROOMY).matches);
+})();

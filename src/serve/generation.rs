@@ -1,0 +1,145 @@
+//! What is shown between one build and the next.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::view::View;
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::model::{AudienceId, SitePath, SourcePath};
+use crate::output::{Artifact, Output, Plan};
+use crate::pipeline::{self, Memos, Phases, Project, Request};
+use crate::source::Snapshot;
+
+/// Views that are kept ready; a visitor who goes through the days of a month must not fill the memory.
+const FACES_MAX: usize = 4;
+
+/// The state of a preview after a build.
+pub(super) struct Generation {
+    /// Counts the builds.
+    pub number: u64,
+    /// The last good site; nothing before there was one.
+    pub site: Option<Arc<GoodSite>>,
+    /// The one before it. Where a page fails that nobody has looked at yet, it stands in.
+    pub previous: Option<Arc<GoodSite>>,
+    /// The last one of which every page has been rendered; it stands in for both.
+    pub proven: Option<Arc<GoodSite>>,
+    /// What is wrong with the site as it is on disk, in order.
+    pub problems: Vec<Diagnostic>,
+    /// The text of the files that the problems are in.
+    pub snapshot: Arc<Snapshot>,
+    /// Whether the site as it is on disk cannot be built, so that an older one is shown.
+    pub failed: bool,
+}
+
+/// A site that loads without an error, with its faces.
+pub(super) struct GoodSite {
+    pub project: Project,
+    pub snapshot: Arc<Snapshot>,
+    /// The audience that the preview is for, where it is for one.
+    pub only: Option<AudienceId>,
+    /// The most recently shown last.
+    faces: Mutex<Vec<(View, Arc<Face>)>>,
+}
+
+/// A site as one view shows it, built when it is first asked for.
+#[derive(Default)]
+pub(super) struct Face {
+    built: OnceLock<Built>,
+    search: OnceLock<Plan>,
+}
+
+/// The output, and what went wrong on the way.
+pub(super) struct Built {
+    pub output: Output,
+    pub problems: Vec<Diagnostic>,
+}
+
+impl GoodSite {
+    pub fn new(project: Project, snapshot: Arc<Snapshot>, only: Option<AudienceId>) -> Self {
+        Self { project, snapshot, only, faces: Mutex::default() }
+    }
+
+    /// Returns the site as `view` shows it.
+    pub fn face(&self, view: View) -> Arc<Face> {
+        let mut faces = self.faces.lock().unwrap_or_else(PoisonError::into_inner);
+        let face = match faces.iter().position(|(known, _)| *known == view) {
+            Some(at) => faces.remove(at).1,
+            None => Arc::default(),
+        };
+        faces.push((view, face.clone()));
+        if faces.len() > FACES_MAX {
+            faces.remove(0);
+        }
+        face
+    }
+}
+
+impl Face {
+    /// Builds the output of `view`, once.
+    pub fn build(&self, site: &GoodSite, view: View, memos: &Memos, phases: &mut Phases) -> &Built {
+        self.built.get_or_init(|| {
+            let View { audience, drafts, date } = view;
+            let request = Request { audience, date, drafts, base_url: None, index: false };
+            let made = pipeline::build(&site.project, &request, memos, phases);
+            Built { output: made.value, problems: made.diagnostics }
+        })
+    }
+
+    /// Returns the files of the search index, made when the first reader searches.
+    pub fn search(&self, output: &Output, memos: &Memos) -> &Plan {
+        self.search.get_or_init(|| pipeline::index_later(output, memos))
+    }
+
+    /// Returns the files of the search index, where there is one already.
+    pub fn search_if_made(&self) -> Option<&Plan> {
+        self.search.get()
+    }
+}
+
+impl Built {
+    /// Returns whether nothing keeps it from being published.
+    pub fn is_good(&self) -> bool {
+        !has_errors(&self.problems)
+    }
+
+    /// Renders one page of each kind and template. A template that fails mostly fails for all.
+    pub fn sample(&self) -> Vec<Diagnostic> {
+        let mut seen = BTreeSet::new();
+        let files = self.output.files().iter();
+        let chosen = files.filter(|(_, artifact)| self.kind(artifact).is_some_and(|kind| seen.insert(kind)));
+        let failed = chosen.filter_map(|(path, _)| pipeline::render(&self.output, path).err()).collect();
+        pipeline::distinct(failed)
+    }
+
+    /// Renders the pages that show one of these files.
+    pub fn try_changed(&self, changes: &[SourcePath]) -> Vec<Diagnostic> {
+        let editions = &self.output.site().editions;
+        let articles = editions.iter().flat_map(|edition| &edition.articles);
+        let shown = articles.filter(|article| changes.binary_search(&article.source).is_ok());
+        let paths: Vec<&SitePath> = shown.map(|article| &article.path).collect();
+        let failed =
+            paths.into_iter().filter_map(|path| pipeline::render(&self.output, path).err()).collect();
+        pipeline::distinct(failed)
+    }
+
+    /// Returns what decides the template of a page; nothing for what is no page.
+    fn kind(&self, artifact: &Artifact) -> Option<(&'static str, Option<&str>)> {
+        let edition = |at: usize| self.output.site().editions.get(at);
+        let (kind, settings) = match artifact {
+            Artifact::Article(at, article) => ("article", Some(&edition(*at)?.articles.get(*article)?.page)),
+            Artifact::Section(at, section) => {
+                let section = edition(*at)?.sections.get(section.0)?;
+                let kinds = ["home", "category"];
+                (kinds.get(section.depth).copied().unwrap_or("section"), Some(&section.page))
+            }
+            Artifact::Labels(_) => ("labels", None),
+            Artifact::Label(..) => ("label", None),
+            Artifact::Search(_) => ("search", None),
+            Artifact::Titles(..) => ("titles", None),
+            Artifact::NotFound(_) => ("not found", None),
+            Artifact::Redirect(_) => ("redirect", None),
+            Artifact::Text(_) | Artifact::Bytes(_) | Artifact::Copy(_) => return None,
+        };
+        Some((kind, settings.and_then(|settings| settings.template.as_ref()).map(|(name, _)| name.as_str())))
+    }
+}

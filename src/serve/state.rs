@@ -1,0 +1,172 @@
+//! What a visitor's page is told after each build: whether it is out of date, and what is wrong.
+
+use serde::Serialize;
+
+use super::address::{Found, find};
+use super::assets;
+use super::preview::{Preview, Sight};
+use super::problems::{self, Counts, Problem};
+use super::view::Wish;
+use crate::model::{LanguageId, SitePath, SourcePath};
+use crate::output::{Artifact, Output, Plan};
+
+#[derive(Serialize)]
+struct State<'a> {
+    generation: u64,
+    page: Option<String>,
+    styles: &'a [String],
+    view: Option<ViewState<'a>>,
+    today: String,
+    watching: bool,
+    audiences: Vec<AudienceState<'a>>,
+    languages: Vec<LanguageState<'a>>,
+    source: Option<SourceState<'a>>,
+    state: Option<&'static str>,
+    counts: Counts,
+    failed: bool,
+    problems: Vec<Problem<'a>>,
+}
+
+#[derive(Serialize)]
+struct ViewState<'a> {
+    audience: &'a str,
+    drafts: bool,
+    date: String,
+}
+
+#[derive(Serialize)]
+struct AudienceState<'a> {
+    name: &'a str,
+    base: &'a str,
+}
+
+#[derive(Serialize)]
+struct LanguageState<'a> {
+    code: &'a str,
+    name: &'a str,
+    dir: &'static str,
+    url: String,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct SourceState<'a> {
+    path: &'a str,
+    editor: Option<String>,
+}
+
+/// What a page says of itself.
+struct Facts<'a> {
+    source: Option<&'a SourcePath>,
+    state: Option<&'static str>,
+    language: LanguageId,
+    pages: &'a [(LanguageId, SitePath)],
+}
+
+/// Returns the state as JSON for a visitor of the page at `path`, a URL's path.
+pub(super) fn json(preview: &Preview, wish: &Wish, path: &str) -> String {
+    let generation = preview.generation();
+    let sight = preview.sight(wish);
+    let editor = preview.options.editor.as_ref().map(|editor| (editor, preview.options.root.as_path()));
+    let built = sight.as_ref().map(|sight| sight.output(preview));
+    let found = built.and_then(|output| page_of(output, path));
+    let facts = built.zip(found.as_ref()).and_then(|(output, path)| facts(output, path));
+    let page = built.zip(found.as_ref()).and_then(|(output, path)| {
+        assets::page_digest(output, path).or_else(|| older_digest(preview, wish, path))
+    });
+    let settings = sight.as_ref().map(|sight| &sight.site.project.settings);
+    let today = preview.today();
+    let open = |path: &SourcePath| editor.map(|(editor, root)| editor.address(root, path, 1, 1));
+    let state = State {
+        generation: generation.number,
+        page,
+        styles: built.map_or(&[], |output| output.stylesheets()),
+        view: sight.as_ref().zip(settings).map(|(sight, settings)| ViewState {
+            audience: settings.audiences.get(sight.view.audience).map_or("", |audience| &audience.name),
+            drafts: sight.view.drafts,
+            date: sight.view.date.to_string(),
+        }),
+        today: today.to_string(),
+        watching: preview.options.watch,
+        audiences: sight.as_ref().map(audiences).unwrap_or_default(),
+        languages: built.map(|output| languages(output, facts.as_ref())).unwrap_or_default(),
+        source: facts
+            .as_ref()
+            .and_then(|facts| facts.source)
+            .map(|path| SourceState { path: path.as_str(), editor: open(path) }),
+        state: facts.as_ref().and_then(|facts| facts.state),
+        counts: problems::count(&generation.problems),
+        failed: generation.failed,
+        problems: problems::list(&generation.problems, &*generation.snapshot, editor),
+    };
+    // Strings, numbers and lists of them always serialise.
+    serde_json::to_string(&state).unwrap_or_default()
+}
+
+/// Returns the digest of the version of a page that is shown while the last one fails.
+fn older_digest(preview: &Preview, wish: &Wish, path: &SitePath) -> Option<String> {
+    preview.older_sights(wish).find_map(|older| assets::page_digest(older.output(preview), path))
+}
+
+/// Returns the page at a URL's path, as a visitor gets it.
+fn page_of(output: &Output, path: &str) -> Option<SitePath> {
+    match find(output, &Plan::new(), path, None) {
+        Found::File(path) => Some(path),
+        _ => None,
+    }
+}
+
+fn facts<'a>(output: &'a Output, path: &SitePath) -> Option<Facts<'a>> {
+    let edition = |at: usize| output.site().editions.get(at);
+    let own =
+        |at: usize| Some(Facts { source: None, state: None, language: edition(at)?.language, pages: &[] });
+    match output.files().get(path)? {
+        Artifact::Article(at, number) => {
+            let article = edition(*at)?.articles.get(*number)?;
+            Some(Facts {
+                source: Some(&article.source),
+                state: Some(article.state.as_str()),
+                pages: &article.pages,
+                ..own(*at)?
+            })
+        }
+        Artifact::Section(at, id) => {
+            let section = edition(*at)?.sections.get(id.0)?;
+            Some(Facts { source: section.source.as_ref(), pages: &section.pages, ..own(*at)? })
+        }
+        Artifact::Labels(at)
+        | Artifact::Label(at, _)
+        | Artifact::Search(at)
+        | Artifact::Titles(at, _)
+        | Artifact::NotFound(at) => own(*at),
+        Artifact::Redirect(_) | Artifact::Text(_) | Artifact::Bytes(_) | Artifact::Copy(_) => None,
+    }
+}
+
+fn audiences(sight: &Sight) -> Vec<AudienceState<'_>> {
+    let settings = &sight.site.project.settings;
+    let all = settings.audiences.iter();
+    let shown = all.filter(|(id, _)| sight.site.only.is_none_or(|only| only == *id));
+    shown
+        .map(|(_, audience)| AudienceState {
+            name: &audience.name,
+            base: audience.base_url.as_ref().unwrap_or(&settings.base_url).path(),
+        })
+        .collect()
+}
+
+fn languages<'a>(output: &'a Output, facts: Option<&Facts<'a>>) -> Vec<LanguageState<'a>> {
+    let editions = output.site().editions.iter().map(|edition| {
+        let (tag, name) = output.settings().languages.get(edition.language);
+        let pages = facts.map_or(&[][..], |facts| facts.pages);
+        let page = pages.iter().find(|(language, _)| *language == edition.language);
+        LanguageState {
+            code: tag.as_str(),
+            name,
+            dir: tag.direction().as_str(),
+            url: output.base().href(page.map_or(&edition.root, |(_, path)| path)),
+            current: facts.is_some_and(|facts| facts.language == edition.language),
+        }
+    });
+    editions.collect()
+}
