@@ -138,9 +138,9 @@ fn compare(remembered: &Outcome, anew: &Outcome, history: &[String], folder: &Pa
         .chain(anew.problems.iter().filter(|one| !remembered.problems.contains(one)))
         .take(5)
         .collect();
-    panic!(
-        "after {} edits, the last ones {last:#?}, these differ: {differing:#?}, and these problems: {problems:#?} in {}",
-        history.len(),
-        folder.display()
+    let message = format!(
+        "after {} edits, the last ones {last:#?}, these differ: {differing:#?}, and these problems: {problems:#?}",
+        history.len()
     );
+    assert_eq!(message, "", "in {}", folder.display());
 }

@@ -178,7 +178,7 @@ fn dimensions(output: &Output, fill: &Fill) -> Option<(u32, u32)> {
 
 /// Appends text for HTML or a quoted attribute.
 pub(super) fn escape(html: &mut String, text: &str) {
-    if text.bytes().all(|byte| byte >= b' ' && byte < 0x7f && !matches!(byte, b'&' | b'<' | b'>' | b'"')) {
+    if text.bytes().all(|byte| (b' '..0x7f).contains(&byte) && !matches!(byte, b'&' | b'<' | b'>' | b'"')) {
         // Nearly every address and most words.
         return html.push_str(text);
     }

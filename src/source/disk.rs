@@ -2,7 +2,6 @@
 //!
 //! Regular files only: links could lead out of the site, pipes and devices never end. What is passed
 //! over is said, so that nothing is missing from a site in silence.
-#![expect(clippy::disallowed_methods, reason = "edge: this is where a site is read")]
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -312,6 +311,7 @@ fn open_plain(origin: &Path) -> std::io::Result<File> {
 }
 
 #[cfg(not(unix))]
+#[expect(clippy::disallowed_methods, reason = "edge: this is where a site is read")]
 fn open_plain(origin: &Path) -> std::io::Result<File> {
     File::open(origin)
 }

@@ -67,9 +67,10 @@ pub fn article(random: &mut Random, others: &[String]) -> String {
     for _ in 0..random.below(3) {
         let choice = *random.of(&choices);
         let key = choice.split(':').next().unwrap_or_default();
-        if !front.iter().any(|line| line.starts_with(key))
-            && !(key == "draft" && front.iter().any(|l| l.starts_with("state")))
-        {
+        let has = |key: &str| front.iter().any(|line| line.starts_with(key));
+        // A draft has its state already.
+        let is_free = !has(key) && (key != "draft" || !has("state")) && (key != "state" || !has("draft"));
+        if is_free {
             front.push(choice.to_owned());
         }
     }

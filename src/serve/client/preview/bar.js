@@ -13,35 +13,40 @@
 
   let state;
 
-  const labelled = (text, control, ...more) =>
-    element("label", { className: "field" }, element("span", { className: "name", textContent: text }), control, ...more);
-  const select = (name, title) => element("select", { name, title });
+  const span = (className, textContent = "") => element("span", { className, textContent });
+  const button = (className, name, ...children) => element("button", { type: "button", className, name }, ...children);
+  const labelled = (text, control) => element("label", { className: "field" }, span("name", text), control);
 
-  const dot = element("span", { className: "dot", ariaHidden: "true" });
-  const status = element("span", { className: "status", textContent: "Preview" });
-  const chevron = element("span", { className: "chevron", ariaHidden: "true" });
-  const toggle = element("button", { type: "button", className: "toggle", name: "toggle" }, dot, status, chevron);
-  const problems = element("button", { type: "button", className: "count", name: "problems", hidden: true });
-  const audience = select("audience", "Show the site to these readers");
-  const language = select("language", "Go to this page in the language");
+  const status = span("status", "Preview");
+  const toggle = button("toggle", "toggle", span("dot"), status, span("chevron"));
+  const audience = element("select", { name: "audience", title: "Shows the site as these readers see it" });
+  const language = element("select", { name: "language", title: "Goes to this page in the language" });
   const drafts = element("input", { type: "checkbox", name: "drafts" });
   const date = element("input", { type: "date", name: "date", min: "1970-01-01", max: "9999-12-31", required: true });
-  const today = element("button", { type: "button", className: "today", name: "today", title: "Back to today" }, "Today");
-  const isToday = element("span", { className: "is-today", textContent: "today" });
-  const badge = element("span", { className: "badge" });
-  const source = element("span", { className: "source" });
+  const isToday = span("is-today", "today");
+  const today = button("today", "today", "Today");
+  const badge = span("badge");
+  const source = span("source");
+  const problems = button("count", "problems");
+  // What has changed, told once to those who do not see it.
+  const told = element("p", { className: "hidden", role: "status" });
+
   const audienceField = labelled("Audience", audience);
   const languageField = labelled("Language", language);
-  const draftsField = element("label", { className: "field check" }, drafts, element("span", { textContent: "Drafts" }));
-  const dateField = element("div", { className: "field" }, labelled("Date", date), isToday, today);
-  const about = element("div", { className: "about" }, badge, source);
-  const controls = element("div", { className: "controls", id: "controls" }, audienceField, languageField, draftsField, dateField, about);
-  // Told once when it changes, to those who do not see it.
-  const told = element("p", { className: "hidden", role: "status" });
-  const bar = element("section", { className: "bar", ariaLabel: "Preview", hidden: true }, toggle, controls, problems, told);
+  const controls = element(
+    "div",
+    { className: "controls", id: "controls" },
+    ...[audienceField, languageField],
+    element("label", { className: "field check" }, drafts, span("", "Drafts")),
+    element("div", { className: "field" }, labelled("Date", date), isToday, today),
+    element("div", { className: "about" }, badge, source),
+  );
+  const parts = [toggle, controls, problems, told];
+  const bar = element("section", { className: "bar", ariaLabel: "Preview", hidden: true }, ...parts);
   toggle.setAttribute("aria-controls", controls.id);
   problems.setAttribute("aria-controls", "problems");
   problems.ariaExpanded = "false";
+  today.title = "Back to today";
   Object.assign(preview, { bar, toggle, problemsButton: problems });
 
   const collapse = (isCollapsed) => {
@@ -102,44 +107,54 @@
   language.addEventListener("change", () => location.assign(language.value));
   drafts.addEventListener("change", () => choose({ drafts: drafts.checked }));
   today.addEventListener("click", () => choose({ date: state.today }));
-  problems.addEventListener("click", () => preview.toggleProblems(problems));
+  problems.addEventListener("click", () => preview.toggleProblems());
 
   // The name of the file is what tells most, so a long folder is what is shortened.
   const showSource = (found) => {
     source.hidden = !found;
     if (!found) return;
     const at = found.path.lastIndexOf("/") + 1;
-    const parts = [element("span", { className: "folder", textContent: found.path.slice(0, at) }), found.path.slice(at)];
+    const path = [span("folder", found.path.slice(0, at)), found.path.slice(at)];
     const title = found.editor ? `Open ${found.path} in the editor` : found.path;
-    source.replaceChildren(
-      found.editor ? element("a", { href: found.editor, title }, ...parts) : element("span", { title }, ...parts),
-    );
+    const link = found.editor ? element("a", { href: found.editor }) : span("");
+    link.append(...path);
+    source.replaceChildren(Object.assign(link, { title }));
   };
 
-  const tell = (kind, text, title) => {
+  const showCount = ({ errors, warnings }) => {
+    const some = [errors > 0 && count(errors, "error"), warnings > 0 && count(warnings, "warning")].filter(Boolean);
+    problems.hidden = some.length === 0;
+    problems.replaceChildren(...some.map((text) => span("", text)));
+    problems.classList.toggle("has-errors", errors > 0);
+  };
+
+  const tell = (kind, text, title, aloud = text) => {
     bar.hidden = false;
     bar.classList.toggle("is-empty", !state || preview.isUnbuilt);
     bar.dataset.status = kind;
     // Whatever is chosen now would lead to an error of the browser, from which no page comes back by itself.
     controls.inert = kind === "stopped" && !preview.isOutdated;
     status.title = title;
-    if (status.textContent !== text) told.textContent = kind === "live" ? "The preview is up to date" : text;
+    if (status.textContent !== text) told.textContent = aloud;
     status.textContent = text;
   };
 
   const showStatus = () => {
-    if (state.failed) tell("failed", "Does not build", "What you see is the last good state of the site");
-    else if (!state.watching) tell("still", "Not watching", "Edits show after a restart; with --watch they show at once");
+    const { failed, watching, counts } = state;
+    const errors = `The site does not build: ${count(counts.errors, "error")}`;
+    if (failed) tell("failed", "Does not build", "What you see is the last good state of the site", errors);
+    else if (!watching) tell("still", "Not watching", "Edits show after a restart; with --watch they show at once");
     else if (preview.isOutdated) tell("stopped", "Out of date", "Reload the page to see its latest state");
-    else tell("live", "Preview", "Edits show at once");
+    else tell("live", "Preview", "Edits show at once", "The preview follows again");
   };
 
   preview.showBar = (now) => {
     state = now;
-    const { view, audiences, languages, counts } = now;
-    fill(audience, audiences.map(({ name }) => ({ value: name, textContent: name })), view.audience);
-    const current = languages.find((each) => each.current);
-    fill(language, languages.map(({ code, name, dir, url }) => ({ value: url, textContent: name, lang: code, dir })), current?.url);
+    const { view, audiences, languages } = now;
+    const readers = audiences.map(({ name }) => ({ value: name, textContent: name }));
+    const tongues = languages.map(({ code, name, dir, url }) => ({ value: url, textContent: name, lang: code, dir }));
+    fill(audience, readers, view.audience);
+    fill(language, tongues, languages.find(({ current }) => current)?.url);
     audienceField.hidden = audiences.length < 2;
     languageField.hidden = languages.length < 2;
     drafts.checked = view.drafts;
@@ -148,13 +163,8 @@
     today.hidden = !isToday.hidden;
     badge.hidden = !STATES[now.state];
     badge.textContent = STATES[now.state] ?? "";
-    badge.dataset.state = now.state;
     showSource(now.source);
-    const { errors, warnings } = counts;
-    const parts = [errors > 0 && count(errors, "error"), warnings > 0 && count(warnings, "warning")].filter(Boolean);
-    problems.hidden = parts.length === 0;
-    problems.replaceChildren(...parts.map((part) => element("span", { textContent: part })));
-    problems.classList.toggle("has-errors", errors > 0);
+    showCount(now.counts);
     showStatus();
   };
 

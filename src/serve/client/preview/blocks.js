@@ -3,7 +3,8 @@
   "use strict";
 
   const preview = helpsmithPreview;
-  const BLOCKS = "p, li, dt, dd, h1, h2, h3, h4, h5, h6, pre, td, th, caption, summary, figcaption, blockquote, img, video, math";
+  const BLOCKS =
+    "p, li, dt, dd, h1, h2, h3, h4, h5, h6, pre, td, th, caption, summary, figcaption, blockquote, img, video, math";
   // Part of what a block says, although their text alone would not differ.
   const MARKS = "a, b, strong, i, em, code, kbd, s, del, ins, mark, sub, sup, input, source, track";
   // They repeat what stands elsewhere, or change while somebody reads.
@@ -25,9 +26,9 @@
   const read = () => {
     const texts = new Map();
     const root = document.querySelector("main") ?? document.body;
-    const accept = (node) =>
-      node.nodeType === Node.ELEMENT_NODE && node.matches(SKIPPED) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;
-    const nodes = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, accept);
+    const { SHOW_ELEMENT, SHOW_TEXT, FILTER_REJECT, FILTER_ACCEPT } = NodeFilter;
+    const choose = (node) => (node.matches?.(SKIPPED) ? FILTER_REJECT : FILTER_ACCEPT);
+    const nodes = document.createTreeWalker(root, SHOW_ELEMENT | SHOW_TEXT, choose);
     while (nodes.nextNode()) {
       const node = nodes.currentNode;
       const text = said(node);

@@ -40,7 +40,7 @@
     return control && (control.name || "toggle");
   };
 
-  // `page` is the digest for whose sake the page is left, `path` where to. Returns whether it will be remembered.
+  // `page` is the digest for whose sake the page is left, `path` where to; returns whether it will be remembered.
   preview.keepPlace = (page, path = location.pathname, digests = blocks.map(({ digest }) => digest)) =>
     preview.remember("sessionStorage", KEY, {
       ...{ path, page, digests, x: scrollX, y: scrollY },
@@ -79,7 +79,8 @@
   const holdScroll = (place) => {
     const ways = ["wheel", "touchmove", "pointerdown", "keydown"];
     const stop = new AbortController();
-    for (const way of ways) addEventListener(way, () => stop.abort(), { capture: true, passive: true, signal: stop.signal });
+    const once = { capture: true, passive: true, signal: stop.signal };
+    for (const way of ways) addEventListener(way, () => stop.abort(), once);
     const settle = () => {
       if (!stop.signal.aborted) restoreScroll(place);
       stop.abort();

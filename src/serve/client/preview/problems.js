@@ -18,11 +18,11 @@
   let isFull = false;
   let isAsked = preview.recall("sessionStorage", ASKED) === true;
   let shown = "";
-  let returnTo;
 
+  const span = (className, textContent) => element("span", { className, textContent });
   const title = element("h2", { id: "problems-title", tabIndex: -1 });
   const note = element("p", { className: "note" });
-  const close = element("button", { type: "button", className: "close", title: "Close (Escape)", ariaLabel: "Close the list of problems" });
+  const close = element("button", { type: "button", className: "close", title: "Close (Escape)", ariaLabel: "Close" });
   // It scrolls, also for those without a pointer.
   const list = element("ol", { tabIndex: 0, ariaLabel: "Problems" });
   const head = element("header", {}, element("div", {}, title, note), close);
@@ -41,8 +41,9 @@
     const mark = element("mark", { textContent: text.slice(start, markEnd) });
     if (start === end) mark.className = "caret";
     const source = element("span", { className: "text", dir: "auto" });
-    source.append(from > 0 ? "…" : "", text.slice(from, start), mark, text.slice(markEnd, to), to < text.length ? "…" : "");
-    return element("pre", { className: "excerpt" }, line && element("span", { className: "line", textContent: line }), source);
+    const [before, after] = [from > 0 ? "…" : "", to < text.length ? "…" : ""];
+    source.append(before + text.slice(from, start), mark, text.slice(markEnd, to) + after);
+    return element("pre", { className: "excerpt" }, line && span("line", line), source);
   };
 
   const placeOf = ({ path, line, column, editor }) => {
@@ -50,33 +51,30 @@
     const textContent = [path, line, line && column].filter(Boolean).join(":");
     return editor
       ? element("a", { className: "place", href: editor, textContent, title: "Open in the editor" })
-      : element("span", { className: "place", textContent });
+      : span("place", textContent);
   };
 
   const itemOf = (problem) => {
     const { severity, code, message, excerpt, hints } = problem;
-    const kind = element("span", { className: "severity", textContent: severity });
-    const name = element("span", { className: "code", textContent: code });
+    const said = [span("severity", severity), " ", ...words(message), " ", span("code", code)];
     const hint = (text) => element("li", {}, element("b", { textContent: "Hint: " }), ...words(text));
     return element(
       "li",
       { className: `problem is-${severity}` },
-      element("p", { className: "message" }, kind, " ", ...words(message), " ", name),
+      element("p", { className: "message" }, ...said),
       placeOf(problem),
       excerpt && excerptOf(problem),
       hints.length > 0 ? element("ul", { className: "hints" }, ...hints.map(hint)) : null,
     );
   };
 
-  const write = ({ failed, counts, problems }) => {
-    const { errors, warnings } = counts;
-    title.textContent = failed ? "The site does not build" : errors > 0 ? count(errors, "error") : count(warnings, "warning");
-    note.textContent = !failed
-      ? ""
-      : isFull
-        ? "No page has been built yet. They appear here as soon as this is mended."
-        : "The page behind is the last good one. It follows again as soon as this is mended.";
-    note.hidden = !note.textContent;
+  const write = ({ failed, counts: { errors, warnings }, problems }) => {
+    const found = errors > 0 ? count(errors, "error") : count(warnings, "warning");
+    title.textContent = failed ? "The site does not build" : found;
+    note.hidden = !failed;
+    note.textContent = isFull
+      ? "There is no page yet. This one opens by itself as soon as all errors are mended."
+      : "The page behind is the last good one. It follows again as soon as all errors are mended.";
     const text = JSON.stringify([failed, problems]);
     if (text === shown) return;
     shown = text;
@@ -84,7 +82,7 @@
     const hadFocus = list.contains(preview.root.activeElement);
     list.replaceChildren(...problems.map(itemOf));
     const more = errors + warnings - problems.length;
-    if (more > 0) list.append(element("li", { className: "more", textContent: `${count(more, "more problem")}: the terminal shows all of them.` }));
+    if (more > 0) list.append(element("li", { className: "more" }, `${count(more, "more problem")}: see the terminal.`));
     if (hadFocus) title.focus();
   };
 
@@ -100,8 +98,9 @@
     isOpen = isNowOpen;
     if (!isOpen) ask(false);
     panel.hidden = !isOpen;
-    preview.problemsButton.ariaExpanded = String(isOpen);
-    if (hadFocus) (returnTo?.isConnected && !returnTo.hidden ? returnTo : preview.toggle).focus({ preventScroll: true });
+    const { problemsButton, toggle } = preview;
+    problemsButton.ariaExpanded = String(isOpen);
+    if (hadFocus) (problemsButton.hidden ? toggle : problemsButton).focus({ preventScroll: true });
   };
 
   // What one set of errors is told apart by: whoever closed it has read these, and no others.
@@ -127,15 +126,13 @@
     const before = current;
     current = signature(state);
     if (current == null) preview.remember("sessionStorage", DISMISSED, null);
-    const isNew = current != null && current !== before && current !== preview.recall("sessionStorage", DISMISSED);
-    if (state.problems.length === 0 && !state.failed) set(false);
+    const isNew = current !== before && current !== preview.recall("sessionStorage", DISMISSED);
+    if (current == null && (!isAsked || state.problems.length === 0)) set(false);
     else if (isNew || isFull || isAsked) set(true);
-    else if (current == null && !isAsked) set(false);
   };
 
-  preview.toggleProblems = (button) => {
+  preview.toggleProblems = () => {
     if (isOpen) return dismiss();
-    returnTo = button;
     ask(true);
     set(true);
     title.focus();

@@ -41,7 +41,6 @@
   };
 
   const update = (state, isFirst) => {
-    if (isLeaving) return;
     preview.isOutdated = false;
     if (preview.isUnbuilt ? !state.failed : state.page !== preview.shown) reload(state.page, isFirst);
     // Of a page that is not there nothing is said, and the one that is shown instead keeps its looks.
@@ -49,6 +48,7 @@
   };
 
   const receive = (state) => {
+    if (isLeaving) return;
     const isFirst = generation === undefined;
     // Scripts of the page that keep what they have fetched (the search, its index) are to fetch it anew.
     if (state.generation !== generation) document.dispatchEvent(new CustomEvent("helpsmith:rebuilt"));
@@ -111,7 +111,8 @@
   // Nothing is shown before it has its looks.
   style.addEventListener("load", () => {
     root.append(element("div", { className: "dock" }, preview.bar, preview.panel));
-    if (changed.length > 0) preview.flash(changed);
+    // In a hidden tab this waits for somebody to see it.
+    if (changed.length > 0) requestAnimationFrame(() => preview.flash(changed));
     connectWhenShown();
   });
   style.addEventListener("error", connectWhenShown);

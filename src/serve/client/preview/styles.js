@@ -11,7 +11,8 @@
   const isShown = (addresses) => addresses.join() === links.map(({ href }) => href).join();
 
   // What the old one says besides its address, such as its media, holds for the new one too.
-  const successor = (old, href) => Object.assign(old?.cloneNode() ?? document.createElement("link"), { rel: "stylesheet", href });
+  const successor = (old, href) =>
+    Object.assign(old?.cloneNode() ?? document.createElement("link"), { rel: "stylesheet", href });
 
   const loaded = (link) =>
     new Promise((resolve, reject) => {
