@@ -5,7 +5,7 @@
 //! one is as good as none.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
@@ -29,6 +29,8 @@ pub struct Memo<V> {
     turn: AtomicU32,
     /// Results made in this turn.
     made: AtomicUsize,
+    /// Whether there are results that no file has.
+    unsaved: AtomicBool,
 }
 
 #[derive(Debug)]
@@ -44,6 +46,7 @@ impl<V> Default for Memo<V> {
             shards: (0..SHARDS).map(|_| Mutex::default()).collect(),
             turn: AtomicU32::new(1),
             made: AtomicUsize::new(0),
+            unsaved: AtomicBool::new(false),
         }
     }
 }
@@ -93,6 +96,7 @@ impl<V: Clone> Memo<V> {
         // Made outside the lock: two threads may do the same work once, none waits for a slow one.
         let value = make();
         self.made.fetch_add(1, Ordering::Relaxed);
+        self.unsaved.store(true, Ordering::Relaxed);
         lock(shard).insert(key, Entry { value: value.clone(), used: turn });
         value
     }
@@ -115,7 +119,8 @@ impl<V> Memo<V> {
 
     /// Returns whether this run used exactly what earlier ones had, so that nothing need be stored.
     pub fn is_unchanged(&self) -> bool {
-        self.made() == 0 && self.shards.iter().all(|shard| lock(shard).values().all(|entry| entry.used > 0))
+        !self.unsaved.load(Ordering::Relaxed)
+            && self.shards.iter().all(|shard| lock(shard).values().all(|entry| entry.used > 0))
     }
 }
 
@@ -138,6 +143,7 @@ impl<V: Clone + Serialize + DeserializeOwned> Memo<V> {
 
     /// Returns the results used in this run, and no others, so that a memo never grows beyond its site.
     pub fn to_bytes(&self, version: &str) -> Vec<u8> {
+        self.unsaved.store(false, Ordering::Relaxed);
         let mut all: BTreeMap<Key, V> = BTreeMap::new();
         for shard in &self.shards {
             let shard = lock(shard);

@@ -44,7 +44,7 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
     }
     let place =
         if arguments.dir == Path::new(".") { String::new() } else { format!(" {}", arguments.dir.display()) };
-    printer.note(&format!("wrote a site; build it with `helpsmith build{place}`"));
+    printer.note(&format!("wrote a site; look at it with `helpsmith serve --watch{place}`"));
     Outcome::Fine
 }
 

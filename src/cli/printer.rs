@@ -126,6 +126,11 @@ impl Printer {
         }
     }
 
+    /// Prints a line without which a command is of no use, however quiet it should be.
+    pub fn result(&self, line: &str) {
+        self.to_stderr(&format!("{line}\n"));
+    }
+
     /// Prints data.
     pub fn to_stdout(&self, bytes: &[u8]) {
         let mut stdout = io::stdout().lock();

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use clap::Args;
 use helpsmith::config::FILE_NAME;
 use helpsmith::diagnostic::{Diagnostic, Severity, SourcePath, counted};
-use helpsmith::serve::{self, Editor, Failure, News, Options, Preview, Report, Server};
+use helpsmith::serve::{self, Cause, Editor, Failure, News, Options, Preview, Report, Server};
 use helpsmith::{config, emit, source};
 use jiff::civil::Date;
 
@@ -153,13 +153,13 @@ impl Teller<'_> {
             let (wanted, got) = (server.wanted, server.address.port());
             self.printer.note(&format!("port {wanted} is taken, so this is at port {got}"));
         }
-        self.printer.note(&format!("serving {url}"));
+        self.printer.result(&format!("serving {url}"));
         if server.is_exposed() {
             let shown = match self.preview.audience() {
-                Some(name) => format!("what `{name}` may see"),
-                None => "every article, internal ones and drafts".to_owned(),
+                Some(name) => format!("what `{name}` may see, drafts included"),
+                None => "every article, internal ones and drafts included".to_owned(),
             };
-            self.printer.note(&format!("careful: everybody who reaches this machine can read {shown}"));
+            self.printer.result(&format!("careful: everybody who reaches this machine can read {shown}"));
         }
         if self.open && open::that_detached(&url).is_err() {
             self.printer.note("no browser could be opened");
@@ -169,29 +169,26 @@ impl Teller<'_> {
     fn built(&self, report: &Report) {
         let mut new = self.new_problems(report);
         self.printer.diagnostics(&mut new, &*report.snapshot);
-        let what = match (report.number, report.failed) {
-            (1, false) => "built",
-            (_, false) => "rebuilt",
-            (_, true) => "not built",
+        let why = why(report);
+        let what = match report.failed {
+            false if report.number == 1 => "built",
+            false => "rebuilt",
+            true => "not built",
         };
-        let mut line = format!("{what} in {:.2} s", report.time.as_secs_f64());
-        let changes = named(report);
-        if !changes.is_empty() {
-            line.push_str(&format!(": {changes} changed"));
-        }
+        let mut line = format!("{what} in {:.2} s{}", report.time.as_secs_f64(), after(": ", &why));
         let tally = tally(&report.problems);
         if !tally.is_empty() {
-            let rest = if new.len() < report.problems.len() { ", said before" } else { "" };
+            let rest = if new.len() < report.problems.len() { ", some said before" } else { "" };
             line.push_str(&format!(" ({tally}{rest})"));
         }
         if report.failed && report.number > 1 {
-            line.push_str("; the last good pages stay");
+            line.push_str("; what was good stays");
         }
         self.printer.note(&line);
         if self.timings {
             self.times(report);
         }
-        if report.number == 1 {
+        if report.number == 1 || report.done.coloured > 0 {
             emit::save_memo(self.root, "code", self.preview.code());
         }
     }
@@ -215,16 +212,26 @@ impl Teller<'_> {
         let done = report.done;
         let parts = [(done.parsed, "file"), (done.rendered, "text"), (done.coloured, "block")];
         let [parsed, rendered, coloured] = parts.map(|(count, noun)| counted(count, noun));
-        let changes = named(report);
-        let why = if changes.is_empty() {
-            "nothing was known before".to_owned()
-        } else {
-            format!("{changes} changed")
-        };
+        let why = if report.number == 1 { "nothing was known before".to_owned() } else { why(report) };
         self.printer.note(&format!(
             "            parsed {parsed}, rendered {rendered}, coloured {coloured} of code, since {why}"
         ));
     }
+}
+
+/// Says why there was a build; nothing of the first.
+fn why(report: &Report) -> String {
+    match report.cause {
+        Cause::Start => String::new(),
+        Cause::Changes if report.changes.is_empty() => "the history or the day changed".to_owned(),
+        Cause::Changes => format!("{} changed", named(report)),
+        Cause::Proof => "every page was rendered, and some fail".to_owned(),
+    }
+}
+
+/// Returns a text behind a mark, where there is one.
+fn after(mark: &str, text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("{mark}{text}") }
 }
 
 /// Names the files that changed, or counts them.

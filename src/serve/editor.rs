@@ -39,7 +39,7 @@ impl Editor {
             return Ok(Self { pattern: text.to_owned() });
         }
         let names: Vec<&str> = KNOWN.iter().map(|(name, _)| *name).collect();
-        let address = "`myeditor://open?file={path}&line={line}`";
+        let address = "`myeditor://open?file=/{path}&line={line}`";
         Err(format!("write one of {}, `none`, or an address such as {address}", names.join(", ")))
     }
 

@@ -94,7 +94,6 @@ impl Server {
             .thread_stack_size(STACK_BYTES)
             .enable_all()
             .build()?;
-        let port = self.address.port();
         let hosts = Arc::new(Hosts::new(&self.host));
         runtime.block_on(async move {
             self.listener.set_nonblocking(true)?;
@@ -110,7 +109,7 @@ impl Server {
                 let _ = stream.set_nodelay(true);
                 let (preview, hosts) = (preview.clone(), hosts.clone());
                 tokio::spawn(async move {
-                    let service = service_fn(|request| respond(&preview, &hosts, port, request));
+                    let service = service_fn(|request| respond(&preview, &hosts, request));
                     let connection = http1::Builder::new()
                         .timer(TokioTimer::new())
                         .header_read_timeout(HEADERS_MAX)
@@ -127,13 +126,12 @@ impl Server {
 async fn respond(
     preview: &Arc<Preview>,
     hosts: &Hosts,
-    port: u16,
     request: Request<Incoming>,
 ) -> Result<Response<Body>, Infallible> {
     let answer = match refuse(hosts, &request) {
         Some(refused) => refused,
         None => {
-            let asked = read(&request, port);
+            let asked = read(&request);
             if asked.path == format!("{}events", client::FOLDER) {
                 let body = if asked.is_head { Body::Whole(None) } else { events(preview.clone(), &asked) };
                 Answer::events(body)
@@ -179,8 +177,11 @@ fn refuse(hosts: &Hosts, request: &Request<Incoming>) -> Option<Answer> {
     None
 }
 
-fn read(request: &Request<Incoming>, port: u16) -> Asked {
+fn read(request: &Request<Incoming>) -> Asked {
     let header = |name: HeaderName| Some(request.headers().get(name)?.to_str().ok()?.to_owned());
+    let host = header(header::HOST).unwrap_or_default();
+    // As the browser sees it: the port may be forwarded from another.
+    let port = host.rsplit_once(':').and_then(|(_, port)| port.parse().ok()).unwrap_or(80);
     let cookies = request.headers().get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     Asked {
         is_head: request.method() == Method::HEAD,

@@ -66,11 +66,24 @@ pub enum News<'a> {
     Built(&'a Report),
 }
 
+/// Why a site is built.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Cause {
+    /// The preview begins.
+    Start,
+    /// Something has changed: files, what git knows of them, or the day.
+    Changes,
+    /// Nothing has: pages were rendered that nobody has visited yet.
+    Proof,
+}
+
 /// How a build went.
 pub struct Report {
     /// Counts the builds, from 1.
     pub number: u64,
-    /// What had changed; nothing for the first build.
+    /// Why there was a build.
+    pub cause: Cause,
+    /// The files that had changed, in order.
     pub changes: Vec<SourcePath>,
     /// What is wrong with the site as it is on disk, in order.
     pub problems: Vec<Diagnostic>,

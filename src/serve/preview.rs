@@ -9,7 +9,7 @@ use tokio::sync::watch;
 
 use super::generation::{Built, Face, Generation, GoodSite};
 use super::view::{View, Wish};
-use super::{Options, Report};
+use super::{Cause, Options, Report};
 use crate::config::{FILE_NAME, Settings};
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Span, arrange, has_errors};
@@ -170,7 +170,8 @@ impl Preview {
         self.memos.turn();
         // A site of ten thousand articles takes a while to be taken apart, and nobody need wait for it.
         self.options.workers.spawn(move || drop(before));
-        Report { number, changes, problems, snapshot, failed, time, phases, done }
+        let cause = if number == 1 { Cause::Start } else { Cause::Changes };
+        Report { number, cause, changes, problems, snapshot, failed, time, phases, done }
     }
 
     /// Renders every page of the face that the terminal speaks of, until `goes_on` says no. Returns a report where
@@ -201,7 +202,8 @@ impl Preview {
             failed: true,
         });
         let (time, done) = (began.elapsed(), self.memos.done());
-        Some(Report { number, changes: Vec::new(), problems, snapshot, failed: true, time, phases, done })
+        let (cause, changes, failed) = (Cause::Proof, Vec::new(), true);
+        Some(Report { number, cause, changes, problems, snapshot, failed, time, phases, done })
     }
 
     /// Builds what the terminal speaks of and what visitors look at; what nobody looks at waits until somebody does.

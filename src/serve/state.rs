@@ -75,7 +75,6 @@ pub(super) fn json(preview: &Preview, wish: &Wish, path: &str) -> String {
         assets::page_digest(output, path).or_else(|| older_digest(preview, wish, path))
     });
     let settings = sight.as_ref().map(|sight| &sight.site.project.settings);
-    let today = preview.today();
     let open = |path: &SourcePath| editor.map(|(editor, root)| editor.address(root, path, 1, 1));
     let state = State {
         generation: generation.number,
@@ -86,7 +85,7 @@ pub(super) fn json(preview: &Preview, wish: &Wish, path: &str) -> String {
             drafts: sight.view.drafts,
             date: sight.view.date.to_string(),
         }),
-        today: today.to_string(),
+        today: (preview.options.today)().to_string(),
         watching: preview.options.watch,
         audiences: sight.as_ref().map(audiences).unwrap_or_default(),
         languages: built.map(|output| languages(output, facts.as_ref())).unwrap_or_default(),

@@ -21,6 +21,9 @@ const PROOF: Duration = Duration::from_millis(1_200);
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How many times longer than a look a preview rests after it, so that a large site is not looked at all the time.
 const RESTS_PER_LOOK: u32 = 50;
+/// The same where looking is the only way to learn of changes.
+const POLL: Duration = Duration::from_millis(500);
+const RESTS_PER_POLL: u32 = 8;
 
 /// Builds once, serves, and follows changes.
 pub(super) fn run(
@@ -69,7 +72,7 @@ fn follow(mut watcher: Watcher, mut looker: Looker<'_>, tell: &(dyn Fn(News<'_>)
         let change = watcher.wait(match stage {
             Stage::Built => REST,
             Stage::Looked => PROOF,
-            Stage::Proven => looker.patience(),
+            Stage::Proven => looker.patience(watcher.is_polling()),
         });
         let is_rest = change.is_none();
         if is_rest && let Some(problem) = watcher.watch_all() {
@@ -108,8 +111,12 @@ impl<'p> Looker<'p> {
         Self { preview, known: Arc::default(), problems: Vec::new(), cost: Duration::ZERO, day }
     }
 
-    fn patience(&self) -> Duration {
-        PATIENCE.max(self.cost * RESTS_PER_LOOK)
+    /// Returns how long to wait for news before everything is looked at all the same.
+    fn patience(&self, is_polling: bool) -> Duration {
+        match is_polling {
+            true => POLL.max(self.cost * RESTS_PER_POLL),
+            false => PATIENCE.max(self.cost * RESTS_PER_LOOK),
+        }
     }
 
     /// Returns what to build, if anything has changed.

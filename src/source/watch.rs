@@ -20,8 +20,8 @@ use super::disk::{self, FOLDERS, FolderId};
 const QUIET: Duration = Duration::from_millis(8);
 /// The longest that a change waits for others, such as those of a checkout, before it is looked at.
 const GATHER_MAX: Duration = Duration::from_millis(50);
-/// How often a site is looked at where there are no events to be had.
-const POLL: Duration = Duration::from_millis(500);
+/// `EMFILE`.
+const TOO_MANY_FILES: i32 = 24;
 /// Changes beyond which it is quicker to look at everything.
 const PATHS_MAX: usize = 64;
 
@@ -73,7 +73,6 @@ impl Watcher {
     /// Waits until something may have changed, and until it is done; nothing comes back where `patience` ends first.
     /// A site is looked at once in a while all the same: events get lost.
     pub fn wait(&mut self, patience: Duration) -> Option<Change> {
-        let patience = if self.watcher.is_some() { patience } else { patience.min(POLL) };
         let mut gathered = Gathered::default();
         let begin = Instant::now();
         loop {
@@ -103,6 +102,11 @@ impl Watcher {
             self.gather(event, &mut gathered);
         }
         Some(gathered.into_change())
+    }
+
+    /// Returns whether there are no events, so that changes are found only by looking.
+    pub fn is_polling(&self) -> bool {
+        self.watcher.is_none()
     }
 
     /// Returns a flag that is set as soon as something happens that nobody has waited for yet.
@@ -194,9 +198,12 @@ fn matters(kind: &EventKind) -> bool {
 }
 
 fn reason(error: &notify::Error) -> String {
-    match error.kind {
+    match &error.kind {
         notify::ErrorKind::MaxFilesWatch => {
             "the system allows no more watches; on Linux raise `fs.inotify.max_user_watches`".to_owned()
+        }
+        notify::ErrorKind::Io(error) if error.raw_os_error() == Some(TOO_MANY_FILES) => {
+            "the system allows no more watchers; on Linux raise `fs.inotify.max_user_instances`".to_owned()
         }
         _ => error.to_string(),
     }

@@ -59,7 +59,7 @@
   const restoreDetails = (kept) => {
     for (const details of document.querySelectorAll("main details")) {
       const at = kept.findIndex(([name]) => name === nameOf(details));
-      if (at >= 0) [[, details.open]] = kept.splice(at, 1);
+      if (at >= 0) details.open = kept.splice(at, 1)[0][1];
     }
   };
 
@@ -79,8 +79,8 @@
   const holdScroll = (place) => {
     const ways = ["wheel", "touchmove", "pointerdown", "keydown"];
     const stop = new AbortController();
-    const once = { capture: true, passive: true, signal: stop.signal };
-    for (const way of ways) addEventListener(way, () => stop.abort(), once);
+    const listening = { capture: true, passive: true, signal: stop.signal };
+    for (const way of ways) addEventListener(way, () => stop.abort(), listening);
     const settle = () => {
       if (!stop.signal.aborted) restoreScroll(place);
       stop.abort();

@@ -82,7 +82,8 @@
     const hadFocus = list.contains(preview.root.activeElement);
     list.replaceChildren(...problems.map(itemOf));
     const more = errors + warnings - problems.length;
-    if (more > 0) list.append(element("li", { className: "more" }, `${count(more, "more problem")}: see the terminal.`));
+    const rest = `${count(more, "more problem")}: the terminal shows all of them`;
+    if (more > 0) list.append(element("li", { className: "more" }, rest));
     if (hadFocus) title.focus();
   };
 
