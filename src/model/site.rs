@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::{AudienceId, Body, Fill, LanguageId, SitePath, SourcePath, Span};
 
 /// One output tree: who may read it, on which day, with or without drafts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Target {
     /// Who reads it.
     pub audience: AudienceId,

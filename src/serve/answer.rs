@@ -10,7 +10,7 @@ use super::client;
 use super::preview::{Preview, Sight};
 use super::range::{self, Wanted};
 use super::stream::Body;
-use super::view::Wish;
+use super::wish::Wish;
 use crate::model::SitePath;
 use crate::output::Plan;
 

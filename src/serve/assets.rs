@@ -27,7 +27,7 @@ pub(super) enum Content {
 impl Sight {
     /// Returns the output that the visitor sees.
     pub fn output(&self, preview: &Preview) -> &Output {
-        &preview.build(&self.site, self.view, &self.face, &mut pipeline::Phases::default()).output
+        &preview.build(&self.site, self.target, &self.face, &mut pipeline::Phases::default()).output
     }
 
     /// Makes the file at `path`, and its entity tag. Nothing comes back where that fails: a page that does not render,

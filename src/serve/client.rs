@@ -40,7 +40,8 @@ pub(super) fn with_client(html: &str, digest: &str) -> String {
 /// Returns the page that is shown where there is no good site to show.
 pub(super) fn broken_page() -> String {
     let page = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-        <meta name=\"viewport\" content=\"width=device-width\">\n<title>The site does not build</title>\n</head>\n\
+        <meta name=\"viewport\" content=\"width=device-width\">\n\
+        <meta name=\"color-scheme\" content=\"light dark\">\n<title>The site does not build</title>\n</head>\n\
         <body>\n<main>\n<h1>The site does not build</h1>\n\
         <p>What is wrong stands in the terminal. This page goes away when it is mended.</p>\n</main>\n\
         </body>\n</html>\n";

@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::view::View;
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::model::{AudienceId, SitePath, SourcePath};
+use crate::model::{AudienceId, SitePath, SourcePath, Target};
 use crate::output::{Artifact, Output, Plan};
 use crate::pipeline::{self, Memos, Phases, Project, Request};
 use crate::source::Snapshot;
 
-/// Views that are kept ready; a visitor who goes through the days of a month must not fill the memory.
+/// Targets that are kept ready; a visitor who goes through the days of a month must not fill the memory.
 const FACES_MAX: usize = 4;
 
 /// The state of a preview after a build.
@@ -38,10 +37,10 @@ pub(super) struct GoodSite {
     /// The audience that the preview is for, where it is for one.
     pub only: Option<AudienceId>,
     /// The most recently shown last.
-    faces: Mutex<Vec<(View, Arc<Face>)>>,
+    faces: Mutex<Vec<(Target, Arc<Face>)>>,
 }
 
-/// A site as one view shows it, built when it is first asked for.
+/// A site as one target shows it, built when it is first asked for.
 #[derive(Default)]
 pub(super) struct Face {
     built: OnceLock<Built>,
@@ -59,14 +58,14 @@ impl GoodSite {
         Self { project, snapshot, only, faces: Mutex::default() }
     }
 
-    /// Returns the site as `view` shows it.
-    pub fn face(&self, view: View) -> Arc<Face> {
+    /// Returns the site as `target` shows it.
+    pub fn face(&self, target: Target) -> Arc<Face> {
         let mut faces = self.faces.lock().unwrap_or_else(PoisonError::into_inner);
-        let face = match faces.iter().position(|(known, _)| *known == view) {
+        let face = match faces.iter().position(|(known, _)| *known == target) {
             Some(at) => faces.remove(at).1,
             None => Arc::default(),
         };
-        faces.push((view, face.clone()));
+        faces.push((target, face.clone()));
         if faces.len() > FACES_MAX {
             faces.remove(0);
         }
@@ -75,10 +74,10 @@ impl GoodSite {
 }
 
 impl Face {
-    /// Builds the output of `view`, once.
-    pub fn build(&self, site: &GoodSite, view: View, memos: &Memos, phases: &mut Phases) -> &Built {
+    /// Builds the output of `target`, once.
+    pub fn build(&self, site: &GoodSite, target: Target, memos: &Memos, phases: &mut Phases) -> &Built {
         self.built.get_or_init(|| {
-            let View { audience, drafts, date } = view;
+            let Target { audience, drafts, date } = target;
             let request = Request { audience, date, drafts, base_url: None, index: false };
             let made = pipeline::build(&site.project, &request, memos, phases);
             Built { output: made.value, problems: made.diagnostics }

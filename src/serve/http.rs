@@ -23,7 +23,7 @@ use super::host::Hosts;
 use super::preview::Preview;
 use super::state;
 use super::stream::Body;
-use super::view::Wish;
+use super::wish::Wish;
 use crate::model::paths::percent_decode;
 
 /// How long a client may take to say what it wants.

@@ -18,8 +18,8 @@ mod problems;
 mod range;
 mod state;
 mod stream;
-mod view;
 mod watching;
+mod wish;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -8,12 +8,12 @@ use jiff::civil::Date;
 use tokio::sync::watch;
 
 use super::generation::{Built, Face, Generation, GoodSite};
-use super::view::{View, Wish};
+use super::wish::Wish;
 use super::{Cause, Options, Report};
 use crate::config::{FILE_NAME, Settings};
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Span, arrange, has_errors};
-use crate::model::{AudienceId, SourcePath};
+use crate::model::{AudienceId, SourcePath, Target};
 use crate::pipeline::{self, CodeMemo, Memos, Phases};
 use crate::source::Snapshot;
 
@@ -40,7 +40,7 @@ pub(super) struct Look {
 /// What a request is answered from.
 pub(super) struct Sight {
     pub site: Arc<GoodSite>,
-    pub view: View,
+    pub target: Target,
     pub face: Arc<Face>,
 }
 
@@ -116,20 +116,20 @@ impl Preview {
     }
 
     fn sight_of(&self, site: Arc<GoodSite>, wish: &Wish) -> Option<Sight> {
-        let view = wish.grant(&site.project.settings, site.only, self.today());
-        let face = site.face(view);
-        let good = self.build(&site, view, &face, &mut Phases::default()).is_good();
-        good.then_some(Sight { site, view, face })
+        let target = wish.grant(&site.project.settings, site.only, self.today());
+        let face = site.face(target);
+        let good = self.build(&site, target, &face, &mut Phases::default()).is_good();
+        good.then_some(Sight { site, target, face })
     }
 
     pub(super) fn build<'f>(
         &self,
         site: &GoodSite,
-        view: View,
+        target: Target,
         face: &'f Face,
         phases: &mut Phases,
     ) -> &'f Built {
-        self.options.workers.install(|| face.build(site, view, &self.memos, phases))
+        self.options.workers.install(|| face.build(site, target, &self.memos, phases))
     }
 
     /// Says that a visitor waits for changes of what it looks at, until the answer is dropped.
@@ -180,10 +180,10 @@ impl Preview {
         let began = Instant::now();
         let before = self.generation();
         let site = before.site.clone().filter(|_| !before.failed)?;
-        let view = Wish::default().grant(&site.project.settings, site.only, self.today());
-        let face = site.face(view);
+        let target = Wish::default().grant(&site.project.settings, site.only, self.today());
+        let face = site.face(target);
         let mut phases = Phases::default();
-        let built = self.build(&site, view, &face, &mut phases);
+        let built = self.build(&site, target, &face, &mut phases);
         let found = self.options.workers.install(|| pipeline::try_all_while(&built.output, goes_on))?;
         if found.is_empty() {
             self.prove(&before, site);
@@ -219,13 +219,13 @@ impl Preview {
         let mut wishes: Vec<Wish> = vec![Wish::default(), latest];
         wishes.extend(lock(&self.visitors).keys().cloned());
         let grant = |wish: Wish| wish.grant(&site.project.settings, site.only, self.today());
-        let mut views: Vec<View> = wishes.into_iter().map(grant).collect();
-        views.sort();
-        views.dedup();
+        let mut targets: Vec<Target> = wishes.into_iter().map(grant).collect();
+        targets.sort();
+        targets.dedup();
         let renders_alike = before.is_some_and(|before| before.project.renders_like(&site.project));
-        for view in views {
-            let face = site.face(view);
-            let built = self.build(site, view, &face, phases);
+        for target in targets {
+            let face = site.face(target);
+            let built = self.build(site, target, &face, phases);
             problems.extend(built.problems.iter().cloned());
             if !built.is_good() {
                 continue;

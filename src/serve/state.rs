@@ -6,7 +6,7 @@ use super::address::{Found, find};
 use super::assets;
 use super::preview::{Preview, Sight};
 use super::problems::{self, Counts, Problem};
-use super::view::Wish;
+use super::wish::Wish;
 use crate::model::{LanguageId, SitePath, SourcePath};
 use crate::output::{Artifact, Output, Plan};
 
@@ -15,7 +15,7 @@ struct State<'a> {
     generation: u64,
     page: Option<String>,
     styles: &'a [String],
-    view: Option<ViewState<'a>>,
+    target: Option<TargetState<'a>>,
     today: String,
     watching: bool,
     audiences: Vec<AudienceState<'a>>,
@@ -28,7 +28,7 @@ struct State<'a> {
 }
 
 #[derive(Serialize)]
-struct ViewState<'a> {
+struct TargetState<'a> {
     audience: &'a str,
     drafts: bool,
     date: String,
@@ -80,10 +80,10 @@ pub(super) fn json(preview: &Preview, wish: &Wish, path: &str) -> String {
         generation: generation.number,
         page,
         styles: built.map_or(&[], |output| output.stylesheets()),
-        view: sight.as_ref().zip(settings).map(|(sight, settings)| ViewState {
-            audience: settings.audiences.get(sight.view.audience).map_or("", |audience| &audience.name),
-            drafts: sight.view.drafts,
-            date: sight.view.date.to_string(),
+        target: sight.as_ref().zip(settings).map(|(sight, settings)| TargetState {
+            audience: settings.audiences.get(sight.target.audience).map_or("", |audience| &audience.name),
+            drafts: sight.target.drafts,
+            date: sight.target.date.to_string(),
         }),
         today: (preview.options.today)().to_string(),
         watching: preview.options.watch,

@@ -56,7 +56,7 @@ fn a_public_preview_cannot_be_widened() {
         }
     }
     let state = server.events("/a/inner/", "audience=agents").state();
-    assert_eq!(state["view"]["audience"], "public");
+    assert_eq!(state["target"]["audience"], "public");
     let offered: Vec<_> =
         state["audiences"].as_array().into_iter().flatten().map(|one| &one["name"]).collect();
     assert!(offered.is_empty() || offered == ["public"], "{state:#}");

@@ -39,7 +39,7 @@ fn the_first_state_says_all_there_is_to_know() {
     let page = site.server.get("/a/b/").text();
     let in_page = |style: &Value| page.contains(style.as_str().unwrap_or("none"));
     assert!(!styles.is_empty() && styles.iter().all(in_page), "{state:#}");
-    assert_eq!(state["view"], json!({"audience": "public", "drafts": true, "date": "2026-01-15"}));
+    assert_eq!(state["target"], json!({"audience": "public", "drafts": true, "date": "2026-01-15"}));
     assert_eq!(state["watching"], true);
     assert_eq!(state["audiences"], json!([{"name": "public", "base": "/"}]));
     let languages = state["languages"].as_array().cloned().unwrap_or_default();
@@ -171,7 +171,7 @@ fn a_view_has_events_of_its_own() {
     let (before, inside) = (public.state(), agents.state());
     assert!(before["page"].is_null() && inside["page"].is_string(), "{before:#}{inside:#}");
     assert_eq!(
-        (&before["view"]["audience"], &inside["view"]["audience"]),
+        (&before["target"]["audience"], &inside["target"]["audience"]),
         (&json!("public"), &json!("agents"))
     );
     site.write("content/a/inner.md", "---\ntitle: Inner\naudience: agents\n---\nQZSECRET again\n");

@@ -74,10 +74,10 @@ pub fn resolve(
         },
     );
     sink.append(&mut claimed);
-    let mut links = Links::new(context, &tree, &drafts, &pages);
+    let (mut links, siblings) =
+        rayon::join(|| Links::new(context, &tree, &drafts, &pages), || siblings::gather(&drafts));
     let redirects = redirects::all(&declared, &links, &mut claims, &mut sink);
     links.add(others(context, &drafts, &labels, &redirects));
-    let siblings = siblings::gather(&drafts);
     let mut editions: Vec<Edition> = Vec::with_capacity(drafts.len());
     for draft in &drafts {
         editions.push(pages::edition(context, draft, &siblings, &pages, &links, &mut sink));
@@ -93,7 +93,7 @@ pub fn resolve(
     }
     warn(context, &tree, &drafts, &mut sink);
     let assets = links.into_assets();
-    let site = Site { target: target.clone(), editions, assets, statics, redirects };
+    let site = Site { target: *target, editions, assets, statics, redirects };
     Diagnosed::new(site, sink)
 }
 

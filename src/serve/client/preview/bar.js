@@ -76,16 +76,16 @@
 
   const baseOf = (name) => state.audiences.find((each) => each.name === name)?.base ?? "/";
   const choose = (change) => {
-    const view = { ...state.view, ...change };
+    const view = { ...state.target, ...change };
     keep(view);
-    const [from, to] = [baseOf(state.view.audience), baseOf(view.audience)];
+    const [from, to] = [baseOf(state.target.audience), baseOf(view.audience)];
     const { pathname, search, hash } = location;
     const path = from !== to && pathname.startsWith(from) ? to + pathname.slice(from.length) : pathname;
     preview.leave(path, search + hash);
   };
 
   const chooseDate = () => {
-    if (date.validity.valid && date.value !== state.view.date) choose({ date: date.value });
+    if (date.validity.valid && date.value !== state.target.date) choose({ date: date.value });
   };
   let waiting;
   let isTyped = false;
@@ -148,9 +148,7 @@
     else tell("live", "Preview", "Edits show at once", "The preview follows again");
   };
 
-  preview.showBar = (now) => {
-    state = now;
-    const { view, audiences, languages } = now;
+  const showView = ({ view, today: day, audiences, languages }) => {
     const readers = audiences.map(({ name }) => ({ value: name, textContent: name }));
     const tongues = languages.map(({ code, name, dir, url }) => ({ value: url, textContent: name, lang: code, dir }));
     fill(audience, readers, view.audience);
@@ -159,8 +157,14 @@
     languageField.hidden = languages.length < 2;
     drafts.checked = view.drafts;
     if (preview.root.activeElement !== date) date.value = view.date;
-    isToday.hidden = view.date !== now.today;
+    isToday.hidden = view.date !== day;
     today.hidden = !isToday.hidden;
+  };
+
+  preview.showBar = (now) => {
+    state = now;
+    // There is none before the site has been built.
+    if (now.target) showView(now);
     badge.hidden = !STATES[now.state];
     badge.textContent = STATES[now.state] ?? "";
     showSource(now.source);

@@ -11,7 +11,7 @@
   const SPAN = 100;
   const { view, matches, plain } = helpsmithSearch;
 
-  const texts = new Map();
+  const texts = (view.texts = new Map());
   const read = async (address) => {
     const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
     const prose = page.querySelector("main .prose");

@@ -32,6 +32,11 @@
   };
 
   let engine;
+  // Told by `helpsmith serve` after each rebuild: the next question opens index and pages anew.
+  document.addEventListener("helpsmith:rebuilt", () => {
+    engine = null;
+    view.texts?.clear();
+  });
   const ask = async (query, wanted) => {
     try {
       engine ??= helpsmithSearch.open({ index, offline });

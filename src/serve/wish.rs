@@ -1,4 +1,4 @@
-//! Which of a site's faces a visitor looks at: audience, drafts, day.
+//! What a visitor wishes to look at: for which audience, with or without drafts, on which day.
 //!
 //! Visitors choose in the preview's bar, and a cookie remembers. What it names is looked up, never trusted: an audience
 //! that is not there, or may not be chosen, is as if it had not been named.
@@ -6,16 +6,8 @@
 use jiff::civil::Date;
 
 use crate::config::Settings;
-use crate::model::AudienceId;
+use crate::model::{AudienceId, Target};
 use crate::yaml::parse_date;
-
-/// What a visitor sees.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) struct View {
-    pub audience: AudienceId,
-    pub drafts: bool,
-    pub date: Date,
-}
 
 /// What a visitor asks for. The names stand for nothing yet: settings may change under them.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -51,9 +43,9 @@ impl Wish {
     }
 
     /// Returns what the visitor gets: `only` where the preview is for one audience, else what is asked for.
-    pub fn grant(&self, settings: &Settings, only: Option<AudienceId>, today: Date) -> View {
+    pub fn grant(&self, settings: &Settings, only: Option<AudienceId>, today: Date) -> Target {
         let asked = self.audience.as_deref().and_then(|name| settings.audiences.find(name));
-        View {
+        Target {
             audience: only.or(asked).unwrap_or(AudienceId(0)),
             drafts: self.drafts.unwrap_or(true),
             date: self.date.unwrap_or(today),
@@ -73,20 +65,21 @@ mod tests {
         crate::config::load(text).value.unwrap()
     }
 
-    fn granted(cookie: &str, only: Option<AudienceId>) -> View {
+    fn granted(cookie: &str, only: Option<AudienceId>) -> Target {
         Wish::read(cookie, 4000).grant(&settings(), only, DAY)
     }
 
     #[test]
     fn a_cookie_chooses() {
-        let view = granted("a=b; helpsmith_preview_4000=audience=agents&drafts=0&date=2026-02-01; c=d", None);
-        assert_eq!((view.audience, view.drafts), (AudienceId(1), false));
-        assert_eq!(view.date, jiff::civil::date(2026, 2, 1));
+        let target =
+            granted("a=b; helpsmith_preview_4000=audience=agents&drafts=0&date=2026-02-01; c=d", None);
+        assert_eq!((target.audience, target.drafts), (AudienceId(1), false));
+        assert_eq!(target.date, jiff::civil::date(2026, 2, 1));
     }
 
     #[test]
     fn rubbish_chooses_nothing() {
-        let plain = View { audience: AudienceId(0), drafts: true, date: DAY };
+        let plain = Target { audience: AudienceId(0), drafts: true, date: DAY };
         for cookie in [
             "",
             "helpsmith_preview_4001=audience=agents",
@@ -100,7 +93,7 @@ mod tests {
 
     #[test]
     fn a_preview_for_one_audience_shows_no_other() {
-        let view = granted("helpsmith_preview_4000=audience=agents", Some(AudienceId(0)));
-        assert_eq!(view.audience, AudienceId(0));
+        let target = granted("helpsmith_preview_4000=audience=agents", Some(AudienceId(0)));
+        assert_eq!(target.audience, AudienceId(0));
     }
 }
