@@ -111,9 +111,11 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
         phases.time("cache", || emit::save_memo(&loaded.root, "code", &memos.code));
     }
     printer.diagnostics(&mut diagnostics, &loaded.snapshot);
+    let sum = written.as_ref().map(|all| all.iter().copied().sum());
     conclude(&deliveries, written, &diagnostics, start.elapsed(), printer);
     if arguments.timings || printer.is_verbose() {
         print_timings(&phases, start.elapsed(), printer);
+        printer.note(&done_anew(&memos, sum));
     }
     if has_errors(&diagnostics) || (arguments.strict && !diagnostics.is_empty()) {
         return Outcome::Problems;
@@ -196,6 +198,21 @@ fn summary(delivery: &Delivery<'_>, written: Written, diagnostics: &[Diagnostic]
         notes.join(", "),
         time.as_secs_f64()
     )
+}
+
+/// Says what had to be done although there were earlier builds, and why.
+fn done_anew(memos: &Memos, written: Option<Written>) -> String {
+    let blocks = counted(memos.done().coloured, "block");
+    let coloured = format!("coloured {blocks} of code, which no earlier build had");
+    match written {
+        Some(Written { files, unchanged }) => {
+            format!(
+                "{coloured}; wrote {} of {files}, whose bytes are new",
+                counted(files - unchanged, "file")
+            )
+        }
+        None => coloured,
+    }
 }
 
 fn print_timings(phases: &Phases, total: Duration, printer: &Printer) {

@@ -39,7 +39,7 @@ pub struct Arguments {
     /// Show one audience alone [default: all, to choose from in the browser]
     #[arg(long, value_name = "NAME")]
     audience: Option<String>,
-    /// Show the site as of this day [default: today, in UTC]
+    /// The day that counts as today [default: today, in UTC]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     date: Option<Date>,
     /// What opens files from the browser: `vscode`, `zed`, `idea` and others, `none`, or an address with `{path}`,

@@ -37,6 +37,15 @@ pub struct Written {
     pub unchanged: usize,
 }
 
+impl std::iter::Sum for Written {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |sum, one| Self {
+            files: sum.files + one.files,
+            unchanged: sum.unchanged + one.unchanged,
+        })
+    }
+}
+
 /// Writes all `deliveries`, or none of them. `progress` is told after each file.
 pub fn emit(
     deliveries: &[Delivery<'_>],

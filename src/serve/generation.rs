@@ -23,7 +23,7 @@ pub(super) struct Generation {
     /// The last one of which every page has been rendered; it stands in for both.
     pub proven: Option<Arc<GoodSite>>,
     /// What is wrong with the site as it is on disk, in order.
-    pub problems: Vec<Diagnostic>,
+    pub problems: Arc<Vec<Diagnostic>>,
     /// The text of the files that the problems are in.
     pub snapshot: Arc<Snapshot>,
     /// Whether the site as it is on disk cannot be built, so that an older one is shown.

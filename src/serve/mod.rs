@@ -42,7 +42,7 @@ pub struct Options {
     pub root: PathBuf,
     /// The one audience to show; visitors choose among all where none is named.
     pub audience: Option<String>,
-    /// The day to show unless a visitor chooses another; today where none is named.
+    /// The day that counts as today; the true one where none is named.
     pub date: Option<Date>,
     /// Tells what day it is; a preview may run for weeks.
     pub today: fn() -> Date,
@@ -86,7 +86,7 @@ pub struct Report {
     /// The files that had changed, in order.
     pub changes: Vec<SourcePath>,
     /// What is wrong with the site as it is on disk, in order.
-    pub problems: Vec<Diagnostic>,
+    pub problems: Arc<Vec<Diagnostic>>,
     /// The text of the files that the problems are in.
     pub snapshot: Arc<Snapshot>,
     /// Whether the site cannot be built as it is, so that the last good pages stay.

@@ -54,7 +54,7 @@ impl Preview {
             site: None,
             previous: None,
             proven: None,
-            problems: Vec::new(),
+            problems: Arc::default(),
             snapshot,
             failed: true,
         };
@@ -153,6 +153,7 @@ impl Preview {
             next = (!has_errors(&problems)).then_some(site);
         }
         arrange(&mut problems);
+        let problems = Arc::new(problems);
         let failed = next.is_none();
         let generation = Generation {
             number: before.number + 1,
@@ -191,6 +192,7 @@ impl Preview {
         }
         let mut problems: Vec<Diagnostic> = before.problems.iter().cloned().chain(found).collect();
         arrange(&mut problems);
+        let problems = Arc::new(problems);
         let (number, snapshot) = (before.number + 1, before.snapshot.clone());
         self.show(Generation {
             number,

@@ -85,7 +85,7 @@ pub(super) fn json(preview: &Preview, wish: &Wish, path: &str) -> String {
             drafts: sight.target.drafts,
             date: sight.target.date.to_string(),
         }),
-        today: (preview.options.today)().to_string(),
+        today: preview.today().to_string(),
         watching: preview.options.watch,
         audiences: sight.as_ref().map(audiences).unwrap_or_default(),
         languages: built.map(|output| languages(output, facts.as_ref())).unwrap_or_default(),

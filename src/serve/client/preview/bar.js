@@ -76,9 +76,9 @@
 
   const baseOf = (name) => state.audiences.find((each) => each.name === name)?.base ?? "/";
   const choose = (change) => {
-    const view = { ...state.target, ...change };
-    keep(view);
-    const [from, to] = [baseOf(state.target.audience), baseOf(view.audience)];
+    const target = { ...state.target, ...change };
+    keep(target);
+    const [from, to] = [baseOf(state.target.audience), baseOf(target.audience)];
     const { pathname, search, hash } = location;
     const path = from !== to && pathname.startsWith(from) ? to + pathname.slice(from.length) : pathname;
     preview.leave(path, search + hash);
@@ -148,23 +148,23 @@
     else tell("live", "Preview", "Edits show at once", "The preview follows again");
   };
 
-  const showView = ({ view, today: day, audiences, languages }) => {
+  const showTarget = ({ target, today: day, audiences, languages }) => {
     const readers = audiences.map(({ name }) => ({ value: name, textContent: name }));
     const tongues = languages.map(({ code, name, dir, url }) => ({ value: url, textContent: name, lang: code, dir }));
-    fill(audience, readers, view.audience);
+    fill(audience, readers, target.audience);
     fill(language, tongues, languages.find(({ current }) => current)?.url);
     audienceField.hidden = audiences.length < 2;
     languageField.hidden = languages.length < 2;
-    drafts.checked = view.drafts;
-    if (preview.root.activeElement !== date) date.value = view.date;
-    isToday.hidden = view.date !== day;
+    drafts.checked = target.drafts;
+    if (preview.root.activeElement !== date) date.value = target.date;
+    isToday.hidden = target.date !== day;
     today.hidden = !isToday.hidden;
   };
 
   preview.showBar = (now) => {
     state = now;
     // There is none before the site has been built.
-    if (now.target) showView(now);
+    if (now.target) showTarget(now);
     badge.hidden = !STATES[now.state];
     badge.textContent = STATES[now.state] ?? "";
     showSource(now.source);

@@ -26,7 +26,7 @@
     if (isLeaving) return;
     isLeaving = true;
     preview.keepPlace(undefined, path, null);
-    tabs.postMessage("view");
+    tabs.postMessage("target");
     if (path === location.pathname) location.reload();
     else location.assign(path + rest);
   };
@@ -100,8 +100,8 @@
 
   // A browser opens six connections to a server, and each of these holds one. So of all hidden tabs only the last
   // one stays connected, until another comes to the front. Nothing is missed: the first message tells everything.
-  // A view is chosen for all of them, and only a new connection shows it.
-  tabs.addEventListener("message", ({ data }) => (document.hidden || data === "view") && connectWhenShown());
+  // A target is chosen for all of them, and only a new connection shows it.
+  tabs.addEventListener("message", ({ data }) => (document.hidden || data === "target") && connectWhenShown());
   addEventListener("pageshow", ({ persisted }) => persisted && connectWhenShown());
 
   // Keys pressed here are not meant for the page, which may have shortcuts.
