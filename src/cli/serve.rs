@@ -94,8 +94,8 @@ pub fn run(arguments: Arguments, workers: rayon::ThreadPool, printer: &Printer) 
         date: arguments.date,
         today: || project::date(None),
         watch: arguments.watch,
-        // Whoever comes from elsewhere has no editor here, and need not know where the files lie.
-        editor: arguments.editor.0.filter(|_| !server.is_exposed()),
+        editor: arguments.editor.0,
+        private: !server.is_exposed(),
         workers,
     }));
     let teller = Teller {

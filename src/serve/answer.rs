@@ -90,7 +90,7 @@ pub(super) fn answer(preview: &Arc<Preview>, asked: &Asked) -> Answer {
     let is_search = asked.path.contains("/_/search/");
     let nothing = Plan::new();
     let search = match is_search {
-        true => preview.options.workers.install(|| sight.face.search(output, preview.memos())),
+        true => sight.face.search(output, preview.memos(), &preview.options.workers),
         false => &nothing,
     };
     match find(output, search, &asked.path, asked.query.as_deref()) {

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use rayon::ThreadPool;
+
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::model::{AudienceId, SitePath, SourcePath, Target};
 use crate::output::{Artifact, Output, Plan};
@@ -74,19 +76,29 @@ impl GoodSite {
 }
 
 impl Face {
-    /// Builds the output of `target`, once.
-    pub fn build(&self, site: &GoodSite, target: Target, memos: &Memos, phases: &mut Phases) -> &Built {
+    // Whoever comes while something is made waits here, and not among the workers: a worker that waits for others takes
+    // up other work meanwhile, and would wait for itself.
+
+    /// Builds the output of `target` with `workers`, once.
+    pub fn build(
+        &self,
+        site: &GoodSite,
+        target: Target,
+        memos: &Memos,
+        workers: &ThreadPool,
+        phases: &mut Phases,
+    ) -> &Built {
         self.built.get_or_init(|| {
             let Target { audience, drafts, date } = target;
             let request = Request { audience, date, drafts, base_url: None, index: false };
-            let made = pipeline::build(&site.project, &request, memos, phases);
+            let made = workers.install(|| pipeline::build(&site.project, &request, memos, phases));
             Built { output: made.value, problems: made.diagnostics }
         })
     }
 
     /// Returns the files of the search index, made when the first reader searches.
-    pub fn search(&self, output: &Output, memos: &Memos) -> &Plan {
-        self.search.get_or_init(|| pipeline::index_later(output, memos))
+    pub fn search(&self, output: &Output, memos: &Memos, workers: &ThreadPool) -> &Plan {
+        self.search.get_or_init(|| workers.install(|| pipeline::index_later(output, memos)))
     }
 
     /// Returns the files of the search index, where there is one already.

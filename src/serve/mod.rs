@@ -48,8 +48,11 @@ pub struct Options {
     pub today: fn() -> Date,
     /// Whether changes are followed.
     pub watch: bool,
-    /// How an editor is asked to open a file, where visitors may do that.
+    /// How an editor is asked to open a file, where there is one.
     pub editor: Option<Editor>,
+    /// Whether only people at this machine can come. Others learn neither what is wrong, as lines of articles stand in
+    /// it that are not for them, nor where files lie.
+    pub private: bool,
     /// Coloured code of earlier runs.
     pub code: CodeMemo,
     /// Threads that build.

@@ -129,7 +129,7 @@ impl Preview {
         face: &'f Face,
         phases: &mut Phases,
     ) -> &'f Built {
-        self.options.workers.install(|| face.build(site, target, &self.memos, phases))
+        face.build(site, target, &self.memos, &self.options.workers, phases)
     }
 
     /// Says that a visitor waits for changes of what it looks at, until the answer is dropped.

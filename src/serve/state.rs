@@ -67,7 +67,9 @@ struct Facts<'a> {
 pub(super) fn json(preview: &Preview, wish: &Wish, path: &str) -> String {
     let generation = preview.generation();
     let sight = preview.sight(wish);
-    let editor = preview.options.editor.as_ref().map(|editor| (editor, preview.options.root.as_path()));
+    let private = preview.options.private;
+    let editor = preview.options.editor.as_ref().filter(|_| private);
+    let editor = editor.map(|editor| (editor, preview.options.root.as_path()));
     let built = sight.as_ref().map(|sight| sight.output(preview));
     let found = built.and_then(|output| page_of(output, path));
     let facts = built.zip(found.as_ref()).and_then(|(output, path)| facts(output, path));
@@ -92,11 +94,15 @@ pub(super) fn json(preview: &Preview, wish: &Wish, path: &str) -> String {
         source: facts
             .as_ref()
             .and_then(|facts| facts.source)
+            .filter(|_| private)
             .map(|path| SourceState { path: path.as_str(), editor: open(path) }),
         state: facts.as_ref().and_then(|facts| facts.state),
         counts: problems::count(&generation.problems),
         failed: generation.failed,
-        problems: problems::list(&generation.problems, &*generation.snapshot, editor),
+        problems: match private {
+            true => problems::list(&generation.problems, &*generation.snapshot, editor),
+            false => Vec::new(),
+        },
     };
     // Strings, numbers and lists of them always serialise.
     serde_json::to_string(&state).unwrap_or_default()

@@ -225,6 +225,19 @@ fn only_this_machine_can_connect() {
     assert!(TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_err(), "{address} is open");
 }
 
+#[test]
+fn whoever_can_come_from_elsewhere_learns_no_line_of_an_article() {
+    let text = "-- content/a/b.md --\n---\ntitle: B\naudience: public\n---\nPAGEWORD [x](none.md)\n";
+    for (host, lines) in [("127.0.0.1", 2), ("0.0.0.0", 0)] {
+        let (_site, server) = serve(text, &["--host", host]);
+        let state = server.events("/a/b/", "").state();
+        assert_eq!(state["counts"]["warnings"], 2, "{state:#}");
+        assert_eq!(state["problems"].as_array().map(Vec::len), Some(lines), "{host}: {state:#}");
+        assert_eq!(state["source"].is_null(), lines == 0, "{host}: {state:#}");
+        assert_eq!(server.stderr().contains("careful: "), lines == 0, "{}", server.stderr());
+    }
+}
+
 /// Returns the address by which other machines know this one, if it has a network. Nothing is sent.
 fn other_address() -> Option<IpAddr> {
     let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
