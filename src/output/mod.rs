@@ -56,7 +56,11 @@ pub enum Artifact {
     NotFound(usize),
     /// A stub at an old path.
     Redirect(usize),
-    /// A text that is known already: sitemap, robots, stylesheet.
+    /// The whole sitemap, where one file holds it.
+    Sitemap,
+    /// The site in one page, for language models.
+    LlmsTxt,
+    /// A text that is known already: robots, stylesheet, a part of a large sitemap.
     Text(Arc<str>),
     /// Bytes that are known already: the search index.
     Bytes(Arc<[u8]>),
@@ -111,8 +115,8 @@ pub fn plan(
         (0..site.editions.len()).map(|at| Frame::new(at, &site, &settings, &theme, &base, &assets)).collect();
     let mut output = Output { site, settings, theme, base, assets, frames, indexes, plan: Plan::new() };
     let mut claims = Vec::new();
-    let ((), texts) = rayon::join(|| output.plan_pages(&mut claims), || output.texts());
-    output.plan_texts(texts, &mut claims);
+    output.plan_pages(&mut claims);
+    output.plan_texts(&mut claims);
     output.plan_files(&mut claims);
     claims.extend(output.search_files(&output.indexes));
     output.check_names(&mut sink);
@@ -165,6 +169,8 @@ impl Output {
             Artifact::Titles(edition, number) => search_page::render_titles(self, *edition, *number)?,
             Artifact::NotFound(edition) => not_found::render(self, *edition)?,
             Artifact::Redirect(redirect) => redirects::render(self, *redirect)?,
+            Artifact::Sitemap => return Ok(Bytes::Text(Arc::from(sitemap::whole(self)))),
+            Artifact::LlmsTxt => return Ok(Bytes::Text(Arc::from(llms_txt::text(self)))),
             Artifact::Text(text) => return Ok(Bytes::Text(text.clone())),
             Artifact::Bytes(bytes) => return Ok(Bytes::Binary(bytes.clone())),
             Artifact::Copy(asset) => return Ok(Bytes::Copy(asset.clone())),
@@ -204,22 +210,22 @@ impl Output {
         }
     }
 
-    /// Returns the texts that are about the whole site, by name.
-    fn texts(&self) -> Vec<(String, String)> {
-        let mut texts = if self.settings.sitemap { sitemap::files(self) } else { Vec::new() };
-        texts.push(("robots.txt".to_owned(), robots::text(self)));
+    fn plan_texts(&self, claims: &mut Claims) {
+        let root = SitePath::root();
+        let mut claim = |name: &str, artifact| claims.push((root.file(name), artifact));
+        if self.settings.sitemap && sitemap::fits_one(self) {
+            claim("sitemap.xml", Artifact::Sitemap);
+        } else if self.settings.sitemap {
+            for (name, xml) in sitemap::files(self) {
+                claim(&name, Artifact::Text(Arc::from(xml)));
+            }
+        }
+        claim("robots.txt", Artifact::Text(Arc::from(robots::text(self))));
         if !self.site.redirects.is_empty() {
-            texts.push(("_redirects".to_owned(), redirects::table(self)));
+            claim("_redirects", Artifact::Text(Arc::from(redirects::table(self))));
         }
         if self.settings.llms {
-            texts.push(("llms.txt".to_owned(), llms_txt::text(self)));
-        }
-        texts
-    }
-
-    fn plan_texts(&self, texts: Vec<(String, String)>, claims: &mut Claims) {
-        for (name, text) in texts {
-            claims.push((SitePath::root().file(&name), Artifact::Text(Arc::from(text))));
+            claim("llms.txt", Artifact::LlmsTxt);
         }
         let (paths, bundles) = (&self.assets, &self.theme.bundles);
         let others = [

@@ -7,10 +7,37 @@ use super::body::escape;
 use crate::model::{Fallback, LanguageId, SitePath, State};
 
 const URLS_MAX: usize = 50_000;
+/// Bytes of an entry or an alternate beside its address: tags, a date, the code of a language.
+const ENTRY_BYTES_MAX: usize = 160;
 /// 50 MB with room for the frame.
 const BYTES_MAX: usize = 50_000_000 - 1_000;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+/// Returns whether one file surely holds all addresses, so that it need not be made to know its name.
+pub(super) fn fits_one(output: &Output) -> bool {
+    let host = output.base.absolute(&SitePath::root()).len();
+    // Percent-encoding makes three bytes of one; the rest of an address is short.
+    let bytes = |path: &SitePath| 3 * path.as_str().len() + host + ENTRY_BYTES_MAX;
+    let entry = |path: &SitePath, alternates: &[(LanguageId, SitePath)]| {
+        // The default language stands among the alternates twice.
+        bytes(path) + 2 * alternates.iter().map(|(_, path)| bytes(path)).sum::<usize>()
+    };
+    let (mut count, mut sum) = (0, 0);
+    for edition in &output.site.editions {
+        count += edition.sections.len() + edition.articles.len() + edition.labels.len() + 1;
+        let sections = edition.sections.iter().map(|section| entry(&section.path, &section.alternates));
+        let articles = edition.articles.iter().map(|article| entry(&article.path, &article.alternates));
+        let labels = edition.labels.iter().map(|label| entry(&label.path, &[]));
+        sum += sections.chain(articles).chain(labels).sum::<usize>();
+    }
+    count <= URLS_MAX && sum <= BYTES_MAX
+}
+
+/// Returns all addresses in one file.
+pub(super) fn whole(output: &Output) -> String {
+    frame(&entries(output).collect::<String>())
+}
 
 /// Returns the files by name.
 pub(super) fn files(output: &Output) -> Vec<(String, String)> {

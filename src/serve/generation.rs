@@ -149,7 +149,11 @@ impl Built {
             Artifact::Titles(..) => ("titles", None),
             Artifact::NotFound(_) => ("not found", None),
             Artifact::Redirect(_) => ("redirect", None),
-            Artifact::Text(_) | Artifact::Bytes(_) | Artifact::Copy(_) => return None,
+            Artifact::Sitemap
+            | Artifact::LlmsTxt
+            | Artifact::Text(_)
+            | Artifact::Bytes(_)
+            | Artifact::Copy(_) => return None,
         };
         Some((kind, settings.and_then(|settings| settings.template.as_ref()).map(|(name, _)| name.as_str())))
     }

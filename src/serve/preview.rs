@@ -1,8 +1,8 @@
 //! Builds the site anew when it has changed, and keeps the last good one while it is broken.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
-use std::time::Instant;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 use tokio::sync::watch;
@@ -17,11 +17,17 @@ use crate::model::{AudienceId, SourcePath, Target};
 use crate::pipeline::{self, CodeMemo, Memos, Phases};
 use crate::source::Snapshot;
 
+/// How long a request waits for a build that is under way.
+const WAIT_MAX: Duration = Duration::from_secs(2);
+
 /// A site that is being previewed.
 pub struct Preview {
     pub(super) options: Options,
     memos: Memos,
     current: RwLock<Arc<Generation>>,
+    /// Whether a build is under way.
+    building: Mutex<bool>,
+    built: Condvar,
     /// The number of the current generation, for those who wait for the next.
     numbers: watch::Sender<u64>,
     /// What visitors look at who wait for changes, with their number.
@@ -62,6 +68,8 @@ impl Preview {
             options,
             memos: Memos::for_many(code),
             current: RwLock::new(Arc::new(nothing)),
+            building: Mutex::default(),
+            built: Condvar::new(),
             numbers: watch::Sender::new(0),
             visitors: Mutex::default(),
             latest: Mutex::default(),
@@ -105,7 +113,19 @@ impl Preview {
     /// where that face of it has errors.
     pub(super) fn sight(&self, wish: &Wish) -> Option<Sight> {
         *lock(&self.latest) = wish.clone();
+        self.wait();
         self.sight_of(self.generation().site.clone()?, wish)
+    }
+
+    /// Waits for a build that is under way: whoever saves and then looks wants to see what was saved. A site that takes
+    /// long to build is shown as it was.
+    fn wait(&self) {
+        let _ = self.built.wait_timeout_while(lock(&self.building), WAIT_MAX, |building| *building);
+    }
+
+    fn set_building(&self, building: bool) {
+        *lock(&self.building) = building;
+        self.built.notify_all();
     }
 
     /// Returns the faces of older sites, of which a visitor gets a page that fails in the last one.
@@ -140,6 +160,12 @@ impl Preview {
 
     /// Builds the site of `look`, and shows it if that went well.
     pub(super) fn rebuild(&self, look: Look, changes: Vec<SourcePath>) -> Report {
+        self.set_building(true);
+        let _until_the_end = Building(self);
+        self.rebuild_now(look, changes)
+    }
+
+    fn rebuild_now(&self, look: Look, changes: Vec<SourcePath>) -> Report {
         let mut phases = Phases::default();
         let Look { snapshot, mut problems, began } = look;
         let loaded = self.options.workers.install(|| pipeline::load(&snapshot, &self.memos, &mut phases));
@@ -274,6 +300,15 @@ impl Preview {
             );
         }
         found
+    }
+}
+
+/// Says that a build is under way, until it is dropped, however the build ends.
+struct Building<'p>(&'p Preview);
+
+impl Drop for Building<'_> {
+    fn drop(&mut self) {
+        self.0.set_building(false);
     }
 }
 

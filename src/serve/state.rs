@@ -144,7 +144,12 @@ fn facts<'a>(output: &'a Output, path: &SitePath) -> Option<Facts<'a>> {
         | Artifact::Search(at)
         | Artifact::Titles(at, _)
         | Artifact::NotFound(at) => own(*at),
-        Artifact::Redirect(_) | Artifact::Text(_) | Artifact::Bytes(_) | Artifact::Copy(_) => None,
+        Artifact::Redirect(_)
+        | Artifact::Sitemap
+        | Artifact::LlmsTxt
+        | Artifact::Text(_)
+        | Artifact::Bytes(_)
+        | Artifact::Copy(_) => None,
     }
 }
 

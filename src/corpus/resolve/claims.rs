@@ -134,13 +134,15 @@ impl Claims {
 
     /// Takes a path that helpsmith chose itself.
     pub fn take_own(&mut self, path: &SitePath) {
-        let (file, key) = (path.to_file(), path.claim_key());
+        let file = path.to_file();
+        let key = fold(&file);
         self.add_folders(&file, &key, || SourcePath::new("labels"));
         self.taken.insert(key, Owner::Own);
     }
 
     fn take(&mut self, path: &SitePath, owner: Owner, span: Span, sink: &mut Vec<Diagnostic>) -> bool {
-        let (file, key) = (path.to_file(), path.claim_key());
+        let file = path.to_file();
+        let key = fold(&file);
         let clash = self.taken.get(&key).cloned().or_else(|| self.clash_with_folder(&file, &key));
         let Some(first) = clash else {
             self.add_folders(&file, &key, || span.path.clone());
