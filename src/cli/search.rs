@@ -7,6 +7,7 @@ use clap::Args;
 use helpsmith::config::FILE_NAME;
 use helpsmith::diagnostic::has_errors;
 use helpsmith::diagnostic::suggest::did_you_mean;
+use helpsmith::emit;
 use helpsmith::model::LanguageId;
 use helpsmith::pipeline::{self, Memos, Phases, Request};
 use helpsmith::search::{Answer, Answers, Engine, Wanted};
@@ -119,7 +120,9 @@ fn search(arguments: &Arguments, queries: &[String], mut loaded: Loaded, printer
     let date = project::date(arguments.date);
     let request = Request { audience, date, drafts: arguments.drafts, base_url: None, index: true };
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
-    let built = pipeline::build(&loaded.project, &request, &Memos::default(), &mut Phases::default());
+    // Colours are of no use here, but those that are known need not be found again.
+    let memos = Memos { code: emit::load_memo(&loaded.root, "code"), repeated: None };
+    let built = pipeline::build(&loaded.project, &request, &memos, &mut Phases::default());
     let output = built.into_value(&mut diagnostics);
     if has_errors(&diagnostics) {
         printer.diagnostics(&mut diagnostics, &loaded.snapshot);
