@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::manifest::{self, Earlier, MARKER_FILE};
+use super::manifest::{self, MARKER_FILE};
 use super::{Delivery, Written, exchange, failed, folder, guard};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{Asset, SitePath};
@@ -22,7 +22,6 @@ const COPY_BUFFER_BYTES: usize = 64 << 10;
 pub(super) struct Stage {
     path: PathBuf,
     target: PathBuf,
-    earlier: Earlier,
     written: Written,
     state: State,
 }
@@ -47,14 +46,14 @@ pub(super) fn stage(
     folder::remove_rubbish(&target);
     let path = folder::make_beside(&target)
         .map_err(|error| vec![failed("make a folder beside", &target, &error)])?;
-    let earlier = Earlier::read(&target);
-    let mut stage = Stage { path, target, earlier, written: Written::default(), state: State::Waiting };
+    let mut stage = Stage { path, target, written: Written::default(), state: State::Waiting };
     stage.make_folders(delivery).map_err(|problem| vec![problem])?;
     let files = stage.write_files(delivery, progress)?;
     let text = manifest::text(delivery.audience, files);
     let marker = stage.path.join(MARKER_FILE);
-    // Never a link to the old one: its time tells when this build ended.
-    fs::write(&marker, text).map_err(|error| vec![failed("write", &marker, &error)])?;
+    stage
+        .write(&marker, MARKER_FILE, text.as_bytes())
+        .map_err(|error| vec![failed("write", &marker, &error)])?;
     Ok(stage)
 }
 
@@ -128,20 +127,17 @@ impl Stage {
     fn write_made(&self, staged: &Path, file: String, bytes: &[u8]) -> Result<Outcome, Diagnostic> {
         let digest = *blake3::hash(bytes).as_bytes();
         let unchanged = self
-            .write(staged, &file, bytes, &digest)
+            .write(staged, &file, bytes)
             .map_err(|error| failed("write", &self.target.join(&file), &error))?;
         Ok(Outcome { path: file, digest, unchanged })
     }
 
     /// Writes a file, or links to the old one where that has the same bytes. Returns whether it had.
-    fn write(&self, staged: &Path, file: &str, bytes: &[u8], digest: &[u8; 32]) -> io::Result<bool> {
+    fn write(&self, staged: &Path, file: &str, bytes: &[u8]) -> io::Result<bool> {
         let old = self.target.join(file);
-        let known = fs::symlink_metadata(&old).ok();
-        let known = known.filter(|old| old.is_file() && old.len() == bytes.len() as u64);
-        let is_same = known.is_some_and(|known| {
-            self.earlier.vouches_for(file, &known, digest) || fs::read(&old).is_ok_and(|old| old == bytes)
-        });
-        if is_same && fs::hard_link(&old, staged).is_ok() {
+        let same_size =
+            fs::symlink_metadata(&old).is_ok_and(|old| old.is_file() && old.len() == bytes.len() as u64);
+        if same_size && fs::read(&old).is_ok_and(|old| old == bytes) && fs::hard_link(&old, staged).is_ok() {
             return Ok(true);
         }
         fs::write(staged, bytes)?;
@@ -150,12 +146,10 @@ impl Stage {
 
     fn copy(&self, staged: &Path, file: &str, asset: &Asset) -> Result<bool, Diagnostic> {
         let old = self.target.join(file);
-        let known = fs::symlink_metadata(&old).ok().filter(fs::Metadata::is_file);
-        let is_same = known.is_some_and(|known| {
-            self.earlier.vouches_for(file, &known, &asset.digest)
-                || digest_of(&old).is_ok_and(|digest| digest == asset.digest)
-        });
-        if is_same && fs::hard_link(&old, staged).is_ok() {
+        if fs::symlink_metadata(&old).is_ok_and(|old| old.is_file())
+            && digest_of(&old).is_ok_and(|digest| digest == asset.digest)
+            && fs::hard_link(&old, staged).is_ok()
+        {
             return Ok(true);
         }
         let digest =
@@ -185,8 +179,6 @@ impl Stage {
         if let State::Published { displaced: Some(displaced) } = &self.state {
             folder::remove(displaced);
         }
-        // Last, since removing the old output touches the files that both have.
-        manifest::end(&self.target);
         self.state = State::Settled;
         self.written
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::families::stem;
 use super::text::{Side, fold, tokens};
-use crate::memo::{self, Key};
+use crate::memo::{Key, Keyer};
 use crate::model::{Language, Synonym};
 
 /// The synonyms of one language, ready to be looked for.
@@ -38,10 +38,15 @@ impl Synonyms {
                 names.entry(first.clone()).or_default().push(Name { stems, also });
             }
         }
-        let parts: Vec<String> =
-            list.iter().map(|one| format!("{}\n{}", one.name, one.also.join("\n"))).collect();
-        let digest = memo::key(&parts.iter().map(String::as_bytes).collect::<Vec<_>>());
-        Self { language: language.to_owned(), names, digest }
+        let mut keyer = Keyer::default();
+        // The same names stand for other forms in another language.
+        keyer.add(language.as_bytes());
+        for one in list {
+            keyer.add(one.name.as_bytes());
+            keyer.number(one.also.len());
+            one.also.iter().for_each(|other| keyer.add(other.as_bytes()));
+        }
+        Self { language: language.to_owned(), names, digest: keyer.key() }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -94,5 +99,15 @@ mod tests {
         assert_eq!(synonyms.found_in(&["bill", "sign"]), ["invoice"]);
         assert_eq!(synonyms.found_in(&["bills"]), ["invoice"]);
         assert_ne!(synonyms.digest(), Synonyms::default().digest());
+    }
+
+    #[test]
+    fn the_same_names_are_other_synonyms_in_another_language() {
+        let list = [Synonym { name: "company".into(), also: vec!["firm".into()] }];
+        let of = |tag: &str| Synonyms::new(&list, &Language::parse(tag).unwrap());
+        let (english, german) = (of("en"), of("de"));
+        assert_eq!(english.found_in(&["companies"]), ["firm"]);
+        assert_eq!(german.found_in(&["companies"]), [""; 0]);
+        assert_ne!(english.digest(), german.digest());
     }
 }

@@ -47,7 +47,10 @@ pub fn read_again(root: &Path, earlier: &Arc<History>) -> Arc<History> {
     }
     let arguments =
         ["log", "--format=%x01%cs", "--name-only", "-z", "--no-renames", "--relative", "--", "content"];
-    let log = git(root, &arguments).unwrap_or_default();
+    // What git could not tell now is asked again the next time.
+    let Some(log) = git(root, &arguments) else {
+        return if earlier.state.is_empty() { earlier.clone() } else { Arc::default() };
+    };
     Arc::new(History { dates: parse(&String::from_utf8_lossy(&log)), shallow: false, state })
 }
 
