@@ -85,7 +85,8 @@ pub(super) fn answer(preview: &Arc<Preview>, asked: &Asked) -> Answer {
             None => Answer::text(StatusCode::NOT_FOUND, "there is nothing here"),
         };
     }
-    let Some(sight) = preview.sight(&asked.wish) else { return broken(asked) };
+    let sight = preview.sight(&asked.wish).or_else(|| preview.older_sights(&asked.wish).next());
+    let Some(sight) = sight else { return broken(asked) };
     let output = sight.output(preview);
     let is_search = asked.path.contains("/_/search/");
     let nothing = Plan::new();
@@ -177,7 +178,7 @@ fn send(
         Content::Copy(_, length) => *length,
     };
     let is_current = asked.if_range.as_ref().is_none_or(|named| Some(named.trim()) == tag.as_deref());
-    let range = asked.range.as_deref().filter(|_| is_current && status == StatusCode::OK);
+    let range = asked.range.as_deref().filter(|_| is_current && !asked.is_head && status == StatusCode::OK);
     let (status, part) = match range::read(range, length) {
         Wanted::Whole => (status, 0..length),
         Wanted::Part(part) => (StatusCode::PARTIAL_CONTENT, part),

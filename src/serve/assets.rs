@@ -1,7 +1,9 @@
 //! Makes the bytes of a file of the plan, with what a good host says of them.
 
 use std::fs::File;
+use std::io::Seek;
 
+use super::generation::Built;
 use super::preview::{Preview, Sight};
 use crate::model::{Asset, SitePath};
 use crate::output::{Artifact, Bytes, Output};
@@ -25,9 +27,14 @@ pub(super) enum Content {
 }
 
 impl Sight {
+    /// Returns what the visitor sees, built.
+    pub fn built(&self, preview: &Preview) -> &Built {
+        preview.build(&self.site, self.target, &self.face, &mut pipeline::Phases::default())
+    }
+
     /// Returns the output that the visitor sees.
     pub fn output(&self, preview: &Preview) -> &Output {
-        &preview.build(&self.site, self.target, &self.face, &mut pipeline::Phases::default()).output
+        &self.built(preview).output
     }
 
     /// Makes the file at `path`, and its entity tag. Nothing comes back where that fails: a page that does not render,
@@ -49,15 +56,20 @@ impl Sight {
         }
     }
 
-    /// Opens a file that is copied. It must lie as it did when its digest was taken, so that nothing else can be sent
-    /// in its place.
+    /// Opens a file that is copied. It must lie as it did when its digest was taken, or have that digest still, so that
+    /// nothing else can be sent in its place.
     fn copy(&self, asset: &Asset) -> Option<(Content, String)> {
         let SourceFile::Binary(known) = self.site.snapshot.files.get(&asset.source)? else { return None };
-        let file = open(&asset.origin).ok()?;
+        let mut file = open(&asset.origin).ok()?;
         let metadata = file.metadata().ok()?;
-        let is_same = known.digest == asset.digest && known.stamp.is_like(&Stamp::of(&metadata));
-        let tag = digits(&asset.digest);
-        is_same.then(|| (Content::Copy(file, metadata.len()), tag))
+        let lies_as_it_did = known.digest == asset.digest && known.stamp.is_like(&Stamp::of(&metadata));
+        if !lies_as_it_did {
+            let mut hasher = blake3::Hasher::new();
+            hasher.update_reader(&mut file).ok()?;
+            file.rewind().ok()?;
+            (*hasher.finalize().as_bytes() == asset.digest).then_some(())?;
+        }
+        Some((Content::Copy(file, metadata.len()), digits(&asset.digest)))
     }
 }
 

@@ -12,13 +12,14 @@ pub(super) struct Hosts {
     own: String,
     /// Whether it listens on all addresses of the machine: then every address will do, and still no name.
     any_address: bool,
+    /// The address that it listens on.
+    address: IpAddr,
 }
 
 impl Hosts {
-    pub fn new(host: &str) -> Self {
+    pub fn new(host: &str, address: IpAddr) -> Self {
         let own = host.trim_matches(['[', ']']).to_ascii_lowercase();
-        let any_address = own.parse::<IpAddr>().is_ok_and(|address| address.is_unspecified());
-        Self { own, any_address }
+        Self { own, any_address: address.is_unspecified(), address }
     }
 
     /// Returns whether a request with this `Host` (or authority) is answered.
@@ -26,7 +27,8 @@ impl Hosts {
         let Some(name) = name(header) else { return false };
         let address = name.parse::<IpAddr>().ok();
         let is_loopback = matches!(name.as_str(), "localhost" | "127.0.0.1" | "::1");
-        is_loopback || name == self.own || (self.any_address && address.is_some())
+        let is_bound = address.is_some_and(|address| address == self.address || self.any_address);
+        is_loopback || name == self.own || is_bound
     }
 }
 
@@ -48,9 +50,13 @@ fn name(header: &str) -> Option<String> {
 mod tests {
     use super::*;
 
+    fn hosts(host: &str, address: &str) -> Hosts {
+        Hosts::new(host, address.parse().unwrap())
+    }
+
     #[test]
     fn only_this_machine_is_meant() {
-        let hosts = Hosts::new("127.0.0.1");
+        let hosts = self::hosts("127.0.0.1", "127.0.0.1");
         for good in ["localhost", "LOCALHOST:1", "127.0.0.1", "127.0.0.1:4000", "[::1]", "[::1]:4000"] {
             assert!(hosts.allow(good), "{good}");
         }
@@ -73,9 +79,9 @@ mod tests {
 
     #[test]
     fn a_host_that_was_named_is_meant_too() {
-        assert!(Hosts::new("preview.local").allow("preview.local:4000"));
-        assert!(Hosts::new("192.168.1.4").allow("192.168.1.4:4000"));
-        let all = Hosts::new("0.0.0.0");
+        assert!(hosts("preview.local", "127.0.1.1").allow("preview.local:4000"));
+        assert!(hosts("printer", "192.168.1.4").allow("192.168.1.4:4000"));
+        let all = hosts("0.0.0.0", "0.0.0.0");
         assert!(all.allow("192.168.1.4:4000") && all.allow("[fe80::1]:4000") && !all.allow("evil.example"));
     }
 }

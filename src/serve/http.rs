@@ -94,7 +94,7 @@ impl Server {
             .thread_stack_size(STACK_BYTES)
             .enable_all()
             .build()?;
-        let hosts = Arc::new(Hosts::new(&self.host));
+        let hosts = Arc::new(Hosts::new(&self.host, self.address.ip()));
         runtime.block_on(async move {
             self.listener.set_nonblocking(true)?;
             let listener = tokio::net::TcpListener::from_std(self.listener)?;

@@ -1,6 +1,7 @@
 //! Builds the site anew when it has changed, and keeps the last good one while it is broken.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -112,9 +113,14 @@ impl Preview {
     /// Returns the face of the last good site that a visitor asks for, built; nothing where there is no good site, or
     /// where that face of it has errors.
     pub(super) fn sight(&self, wish: &Wish) -> Option<Sight> {
+        self.wanted(wish).filter(|sight| sight.built(self).is_good())
+    }
+
+    /// Returns the same, also where it has errors.
+    pub(super) fn wanted(&self, wish: &Wish) -> Option<Sight> {
         *lock(&self.latest) = wish.clone();
         self.wait();
-        self.sight_of(self.generation().site.clone()?, wish)
+        Some(self.sight_of(self.generation().site.clone()?, wish))
     }
 
     /// Waits for a build that is under way: whoever saves and then looks wants to see what was saved. A site that takes
@@ -132,14 +138,14 @@ impl Preview {
     pub(super) fn older_sights(&self, wish: &Wish) -> impl Iterator<Item = Sight> {
         let generation = self.generation();
         let older = [generation.previous.clone(), generation.proven.clone()];
-        older.into_iter().flatten().filter_map(|site| self.sight_of(site, wish))
+        let sights = older.into_iter().flatten().map(|site| self.sight_of(site, wish));
+        sights.filter(|sight| sight.built(self).is_good())
     }
 
-    fn sight_of(&self, site: Arc<GoodSite>, wish: &Wish) -> Option<Sight> {
+    fn sight_of(&self, site: Arc<GoodSite>, wish: &Wish) -> Sight {
         let target = wish.grant(&site.project.settings, site.only, self.today());
         let face = site.face(target);
-        let good = self.build(&site, target, &face, &mut Phases::default()).is_good();
-        good.then_some(Sight { site, target, face })
+        Sight { site, target, face }
     }
 
     pub(super) fn build<'f>(
@@ -162,7 +168,28 @@ impl Preview {
     pub(super) fn rebuild(&self, look: Look, changes: Vec<SourcePath>) -> Report {
         self.set_building(true);
         let _until_the_end = Building(self);
-        self.rebuild_now(look, changes)
+        let (snapshot, named) = (look.snapshot.clone(), changes.clone());
+        let attempt = catch_unwind(AssertUnwindSafe(|| self.rebuild_now(look, changes)));
+        attempt.unwrap_or_else(|_| self.give_up(snapshot, named))
+    }
+
+    /// Tells of a defect in helpsmith, and goes on with what is shown.
+    fn give_up(&self, snapshot: Arc<Snapshot>, changes: Vec<SourcePath>) -> Report {
+        let before = self.generation();
+        let problem = Diagnostic::new(Code::InternalError, "helpsmith failed while building the site")
+            .hint("please report this with the files that changed");
+        let (number, problems, failed) = (before.number + 1, Arc::new(vec![problem]), true);
+        self.show(Generation {
+            number,
+            site: before.site.clone(),
+            previous: before.previous.clone(),
+            proven: before.proven.clone(),
+            problems: problems.clone(),
+            snapshot: snapshot.clone(),
+            failed,
+        });
+        let (cause, time, phases) = (Cause::Changes, Duration::ZERO, Phases::default());
+        Report { number, cause, changes, problems, snapshot, failed, time, phases, done: self.memos.done() }
     }
 
     fn rebuild_now(&self, look: Look, changes: Vec<SourcePath>) -> Report {

@@ -7,6 +7,7 @@ use super::assets;
 use super::preview::{Preview, Sight};
 use super::problems::{self, Counts, Problem};
 use super::wish::Wish;
+use crate::diagnostic::arrange;
 use crate::model::{LanguageId, SitePath, SourcePath};
 use crate::output::{Artifact, Output, Plan};
 
@@ -66,30 +67,37 @@ struct Facts<'a> {
 /// Returns the state as JSON for a visitor of the page at `path`, a URL's path.
 pub(super) fn json(preview: &Preview, wish: &Wish, path: &str) -> String {
     let generation = preview.generation();
-    let sight = preview.sight(wish);
+    let wanted = preview.wanted(wish);
+    // Errors of a target come to light when somebody first looks at it.
+    let broken = wanted.as_ref().map(|sight| sight.built(preview)).filter(|built| !built.is_good());
+    let older = broken.and_then(|_| preview.older_sights(wish).next());
+    let sight = older.as_ref().or(wanted.as_ref().filter(|_| broken.is_none()));
+    let mut problems = generation.problems.to_vec();
+    problems.extend(broken.iter().flat_map(|built| built.problems.iter().cloned()));
+    arrange(&mut problems);
     let private = preview.options.private;
     let editor = preview.options.editor.as_ref().filter(|_| private);
     let editor = editor.map(|editor| (editor, preview.options.root.as_path()));
-    let built = sight.as_ref().map(|sight| sight.output(preview));
+    let built = sight.map(|sight| sight.output(preview));
     let found = built.and_then(|output| page_of(output, path));
     let facts = built.zip(found.as_ref()).and_then(|(output, path)| facts(output, path));
     let page = built.zip(found.as_ref()).and_then(|(output, path)| {
         assets::page_digest(output, path).or_else(|| older_digest(preview, wish, path))
     });
-    let settings = sight.as_ref().map(|sight| &sight.site.project.settings);
+    let settings = wanted.as_ref().map(|sight| &sight.site.project.settings);
     let open = |path: &SourcePath| editor.map(|(editor, root)| editor.address(root, path, 1, 1));
     let state = State {
         generation: generation.number,
         page,
         styles: built.map_or(&[], |output| output.stylesheets()),
-        target: sight.as_ref().zip(settings).map(|(sight, settings)| TargetState {
+        target: wanted.as_ref().zip(settings).map(|(sight, settings)| TargetState {
             audience: settings.audiences.get(sight.target.audience).map_or("", |audience| &audience.name),
             drafts: sight.target.drafts,
             date: sight.target.date.to_string(),
         }),
         today: preview.today().to_string(),
         watching: preview.options.watch,
-        audiences: sight.as_ref().map(audiences).unwrap_or_default(),
+        audiences: wanted.as_ref().map(audiences).unwrap_or_default(),
         languages: built.map(|output| languages(output, facts.as_ref())).unwrap_or_default(),
         source: facts
             .as_ref()
@@ -97,10 +105,10 @@ pub(super) fn json(preview: &Preview, wish: &Wish, path: &str) -> String {
             .filter(|_| private)
             .map(|path| SourceState { path: path.as_str(), editor: open(path) }),
         state: facts.as_ref().and_then(|facts| facts.state),
-        counts: problems::count(&generation.problems),
-        failed: generation.failed,
+        counts: problems::count(&problems),
+        failed: generation.failed || broken.is_some(),
         problems: match private {
-            true => problems::list(&generation.problems, &*generation.snapshot, editor),
+            true => problems::list(&problems, &*generation.snapshot, editor),
             false => Vec::new(),
         },
     };

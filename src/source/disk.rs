@@ -90,7 +90,7 @@ pub fn read_texts(root: &Path, paths: &BTreeSet<PathBuf>, earlier: &Snapshot) ->
             (Ok(file), Some(known @ SourceFile::Text(_))) if file.is_file() => {
                 snapshot.files.insert(path.clone(), read_file(&path, origin.clone(), Some(known)).ok()?);
             }
-            (Err(_), None) => {}
+            (Err(_), None) if earlier.below(&format!("{path}/")).next().is_none() => {}
             _ => return None,
         }
     }

@@ -35,6 +35,8 @@ pub struct Watcher {
     /// The folders that are watched: another folder may take the place of one.
     watched: BTreeMap<PathBuf, FolderId>,
     news: Arc<AtomicBool>,
+    /// Why there are no more events, until that has been told.
+    problem: Option<String>,
 }
 
 /// What may have changed.
@@ -65,7 +67,8 @@ impl Watcher {
             Err(error) => (None, Some(reason(&error))),
         };
         let (root, settings_file) = (root.to_owned(), root.join(settings_file));
-        let mut watcher = Self { root, settings_file, events, watcher, watched: BTreeMap::new(), news };
+        let mut watcher =
+            Self { root, settings_file, events, watcher, watched: BTreeMap::new(), news, problem: None };
         problem = problem.or_else(|| watcher.watch_all());
         (watcher, problem)
     }
@@ -88,6 +91,8 @@ impl Watcher {
             if gathered.is_any() {
                 break;
             }
+            // It was about something that is not read.
+            self.news.store(false, Ordering::Relaxed);
         }
         let first = Instant::now();
         while first.elapsed() < GATHER_MAX {
@@ -96,11 +101,11 @@ impl Watcher {
                 Err(_) => break,
             }
         }
-        self.news.store(false, Ordering::Relaxed);
         // Whatever came until here is looked at now.
         while let Ok(event) = self.events.try_recv() {
             self.gather(event, &mut gathered);
         }
+        self.news.store(false, Ordering::Relaxed);
         Some(gathered.into_change())
     }
 
@@ -117,11 +122,11 @@ impl Watcher {
     /// Watches folders that have come, or have taken the place of others. Where that fails there are no more events,
     /// and the reason comes back, once.
     pub fn watch_all(&mut self) -> Option<String> {
-        let problem = self.try_watching().err();
-        if problem.is_some() {
+        if let Err(problem) = self.try_watching() {
             self.watcher = None;
+            self.problem = Some(problem);
         }
-        problem
+        self.problem.take()
     }
 
     fn try_watching(&mut self) -> Result<(), String> {
@@ -137,11 +142,28 @@ impl Watcher {
                 let _ = watcher.unwatch(&path);
             }
             if let Some(id) = now {
-                watcher.watch(&path, mode).map_err(|error| reason(&error))?;
-                self.watched.insert(path, id);
+                match watcher.watch(&path, mode) {
+                    Ok(()) => {
+                        self.watched.insert(path, id);
+                    }
+                    // Something in it went while it was gone through; the next look tries again.
+                    Err(error) if matches!(error.kind, notify::ErrorKind::PathNotFound) => {}
+                    Err(error) => return Err(reason(&error)),
+                }
             }
         }
         Ok(())
+    }
+
+    /// Watches a folder that may have come, gone, or been replaced by one that has its number.
+    fn watch_anew(&mut self, path: &Path) {
+        if let Some(watcher) = self.watcher.as_mut().filter(|_| self.watched.remove(path).is_some()) {
+            let _ = watcher.unwatch(path);
+        }
+        if let Err(problem) = self.try_watching() {
+            self.watcher = None;
+            self.problem = Some(problem);
+        }
     }
 
     fn gather(&mut self, event: notify::Result<notify::Event>, gathered: &mut Gathered) {
@@ -154,7 +176,7 @@ impl Watcher {
             if path.parent() == Some(&self.root) {
                 let is_folder = FOLDERS.iter().any(|folder| path.ends_with(folder));
                 if is_folder {
-                    self.watch_all();
+                    self.watch_anew(&path);
                     gathered.anything = true;
                 }
                 if path == self.settings_file {

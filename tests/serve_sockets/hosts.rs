@@ -238,6 +238,14 @@ fn whoever_can_come_from_elsewhere_learns_no_line_of_an_article() {
     }
 }
 
+#[test]
+fn the_address_that_is_said_is_answered() {
+    let text = "-- content/a/b.md --\n---\ntitle: B\n---\nPAGEWORD\n";
+    // A name may stand for another address of this machine than the usual one.
+    let (_site, server) = serve(text, &["--host", "127.0.0.2"]);
+    assert!(server.get("/a/b/").has(WORD), "{}", server.stderr());
+}
+
 /// Returns the address by which other machines know this one, if it has a network. Nothing is sent.
 fn other_address() -> Option<IpAddr> {
     let socket = UdpSocket::bind("0.0.0.0:0").ok()?;

@@ -4,7 +4,8 @@ use std::fs;
 use std::thread;
 use std::time::Duration;
 
-use crate::{Watched, article, remove, rename};
+use crate::support::Site;
+use crate::{PNG, SITE, Watched, article, remove, rename};
 
 /// Mistakes: a file, what is written into it, and the place that is named.
 const MISTAKES: &[(&str, &str, &str)] = &[
@@ -177,4 +178,48 @@ fn a_rebuild_is_said_with_what_changed() {
     thread::sleep(Duration::from_millis(100));
     let said = site.server.stderr();
     assert!(!said.contains("error[") && !said.contains("panicked"), "{said}");
+}
+
+#[test]
+fn a_page_that_nobody_visits_is_tried_after_the_first_start_too() {
+    let around = Site::new(SITE);
+    around.file("site/content/a/p.png", PNG);
+    around.file("site/content/a/own.md", "---\ntitle: Own\ntemplate: pages/own.html\n---\n");
+    around
+        .file("site/content/a/own2.md", "---\ntitle: Own\ntemplate: pages/own.html\nextra: {key: k}\n---\n");
+    around.file(
+        "site/templates/pages/own.html",
+        "{# Not for all #}\n{% if page.title == \"Late\" %}{{ page.extra.key }}{% endif %}\n",
+    );
+    around.file("site/content/a/zz.md", "---\ntitle: Late\ntemplate: pages/own.html\n---\n");
+    let site = Watched::of(around, &[]);
+    // The cache was made in the site's folder meanwhile, and other programs write there, too.
+    site.write("server.log", "x");
+    site.server.hears(0, "templates/pages/own.html:2:");
+}
+
+#[test]
+fn errors_of_an_audience_come_to_light_when_somebody_looks() {
+    let around = Site::new(SITE);
+    around.file("site/content/a/p.png", PNG);
+    let settings = "title: T\nbase_url: https://help.example.com/\nlanguages: [en, fa]\n\
+        variables: {product: P}\naudiences: {public: {}, agents: {includes: [public]}}\n";
+    around.file("site/helpsmith.yaml", settings);
+    let inner = "---\ntitle: Inner\naudience: agents\n---\n::snippet{none}\n";
+    around.file("site/content/a/inner.md", inner);
+    let site = Watched::of(around, &[]);
+    assert_eq!(site.server.get("/a/b/").status, 200);
+    assert_eq!(site.server.get_as("audience=agents", "/a/b/").status, 503);
+    let state = site.server.events("/a/b/", "audience=agents").state();
+    assert_eq!(
+        (&state["failed"], &state["target"]["audience"]),
+        (&true.into(), &"agents".into()),
+        "{state:#}"
+    );
+    assert_eq!(state["audiences"].as_array().map(Vec::len), Some(2), "{state:#}");
+    assert_eq!(state["problems"][0]["path"], "content/a/inner.md", "{state:#}");
+    assert_eq!(site.server.events("/a/b/", "").state()["failed"], false);
+    site.write("content/a/inner.md", article("inner word"));
+    site.server.wait_for("/a/inner/", |page| page.has("inner word"));
+    assert_eq!(site.server.get_as("audience=agents", "/a/b/").status, 200);
 }

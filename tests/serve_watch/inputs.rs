@@ -166,3 +166,17 @@ fn serving_writes_nothing_into_a_site_but_its_cache() {
     site.shows("/a/b/", "first word");
     assert_eq!(everything(&site.around), before);
 }
+
+#[test]
+fn a_picture_that_is_only_touched_is_still_served() {
+    let site = Watched::new();
+    let page = site.server.get("/a/c/").text();
+    let address = page.split('"').find(|value| value.contains("/_/p.")).expect("a picture").to_owned();
+    let file = fs::File::options().append(true).open(site.path("content/a/p.png")).expect("a picture");
+    file.set_modified(std::time::SystemTime::now()).expect("a file that can be touched");
+    for _ in 0..10 {
+        let picture = site.server.get(&address);
+        assert!(picture.status == 200 && picture.body == PNG, "{picture:?}");
+        std::thread::sleep(std::time::Duration::from_millis(80));
+    }
+}
