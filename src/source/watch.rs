@@ -122,11 +122,15 @@ impl Watcher {
     /// Watches folders that have come, or have taken the place of others. Where that fails there are no more events,
     /// and the reason comes back, once.
     pub fn watch_all(&mut self) -> Option<String> {
+        self.watch_or_stop();
+        self.problem.take()
+    }
+
+    fn watch_or_stop(&mut self) {
         if let Err(problem) = self.try_watching() {
             self.watcher = None;
             self.problem = Some(problem);
         }
-        self.problem.take()
     }
 
     fn try_watching(&mut self) -> Result<(), String> {
@@ -160,10 +164,7 @@ impl Watcher {
         if let Some(watcher) = self.watcher.as_mut().filter(|_| self.watched.remove(path).is_some()) {
             let _ = watcher.unwatch(path);
         }
-        if let Err(problem) = self.try_watching() {
-            self.watcher = None;
-            self.problem = Some(problem);
-        }
+        self.watch_or_stop();
     }
 
     fn gather(&mut self, event: notify::Result<notify::Event>, gathered: &mut Gathered) {
