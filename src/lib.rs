@@ -23,6 +23,8 @@ pub mod output;
 
 pub mod pipeline;
 
+pub mod check;
+
 pub mod emit;
 
 pub mod serve;

@@ -27,7 +27,8 @@ const MODULES: &Table = &[
     ("theme", &["diagnostic", "memo", "yaml", "model", "source", "config"]),
     ("output", &["diagnostic", "memo", "model", "config", "search", "theme"]),
     ("pipeline", &["diagnostic", "memo", "yaml", "model", "source", "config", "corpus", "search", "theme", "output"]),
-    ("emit", &["diagnostic", "memo", "model", "output", "pipeline"]),
+    ("check", &["diagnostic", "yaml", "model", "source", "config", "theme"]),
+    ("emit", &["diagnostic", "memo", "model", "config", "output", "pipeline"]),
     ("serve", &["diagnostic", "memo", "yaml", "model", "source", "config", "output", "pipeline"]),
     ("scaffold", &["diagnostic", "model"]),
 ];

@@ -75,7 +75,9 @@ fn check_says_what_build_says_and_writes_nothing() {
 
 #[test]
 fn messages_for_machines() {
-    let site = Site::new("-- content/a.md --\n---\ntitle: T\ndescription: D\n---\nسلام [x](none.md)\n");
+    let site = Site::new(
+        "-- content/a.md --\n---\ntitle: A good title\ndescription: A description that is long enough.\n---\nسلام [x](none.md)\n",
+    );
     let json = site.run(&["check", "--format", "json"]);
     let line: serde_json::Value = serde_json::from_str(json.stdout.trim()).expect("one JSON object");
     let expected = serde_json::json!({

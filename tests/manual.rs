@@ -6,8 +6,10 @@
 use std::fs;
 use std::path::Path;
 
+use helpsmith::check::rules::{self, Rule};
 use helpsmith::corpus::DIRECTIVES_MANUAL;
 use helpsmith::diagnostic::Code;
+use helpsmith::diagnostic::levels::Level;
 
 fn codes() -> String {
     let mut page = String::new();
@@ -21,6 +23,11 @@ fn codes() -> String {
             "warning",
             "Warnings",
             "A warning is something a reader would trip over. The site is written all the same; `--strict` makes warnings count as errors.",
+        ),
+        (
+            "note",
+            "Notes",
+            "A note is something that could be better, and counts for nothing. Some are off until the settings switch them on.",
         ),
     ] {
         page.push_str(&format!("\n## {title}\n\n{text}\n"));
@@ -40,6 +47,77 @@ fn is_current(path: &str, text: &str) {
     }
     let found = fs::read_to_string(&file).unwrap_or_default();
     assert!(found == text, "`{path}` is out of date: run `HELPSMITH_BLESS=1 cargo test --test manual`");
+}
+
+/// Characters of an example beyond which a page does not show it.
+const EXAMPLE_CHARS_MAX: usize = 2000;
+
+/// Characters of a description that says something.
+const DESCRIPTION_CHARS_MIN: usize = 40;
+
+/// Returns the page on one rule; its examples are those that `tests/check.rs` holds it to.
+fn rule_page(rule: &Rule, order: usize) -> String {
+    let (code, manual) = (rule.code.as_str(), &rule.manual);
+    let about = rule.code.manual().split_whitespace().collect::<Vec<_>>().join(" ").replace('`', "");
+    let mut sentences = about.split_inclusive(". ");
+    let mut description = sentences.next().unwrap_or("").to_owned();
+    if description.len() < DESCRIPTION_CHARS_MIN {
+        description.push_str(sentences.next().unwrap_or(""));
+    }
+    let level = match rule.code.level() {
+        Level::Off => "is **off** until [the settings](../customize/settings.md#checks) switch it on",
+        Level::Note => "is a **note**, unless [the settings](../customize/settings.md#checks) say otherwise",
+        Level::Warning => {
+            "is a **warning**, unless [the settings](../customize/settings.md#checks) say otherwise"
+        }
+        Level::Error => "is an **error**",
+    };
+    let mut page = format!(
+        "---\ntitle: {}\ndescription: \"{}\"\norder: {order}\nsearch: {{boost: 0.5, keywords: [{code}]}}\n---\n\n`{code}` {level}.\n\n{}\n",
+        manual.title,
+        description.trim().replace('"', "'"),
+        manual.why
+    );
+    if manual.failing.len() <= EXAMPLE_CHARS_MAX {
+        page.push_str(&format!(
+            "\n## Wrong\n\n{}\n## Right\n\n{}",
+            blocks(manual.failing),
+            blocks(manual.passing)
+        ));
+    }
+    page.push_str(&format!("\n## What to do\n\n{}\n", manual.todo));
+    page
+}
+
+/// Returns the files of an example as code blocks; what every site has is left out.
+fn blocks(example: &str) -> String {
+    let mut text = String::new();
+    for part in format!("\n{example}").split("\n-- ").skip(1) {
+        let (path, content) = part.split_once(" --\n").expect("a file");
+        let ending = path.rsplit('.').next().unwrap_or("");
+        let language = if ending == "md" { "markdown" } else { ending };
+        let marked = content.lines().position(|line| line.contains(['«', '»'])).map(|line| line + 1);
+        let marks = marked.map(|line| format!(" {{{line}}}")).unwrap_or_default();
+        let content = content.replace(['«', '»'], "");
+        let fence = if content.contains("```") { "````" } else { "```" };
+        text.push_str(&format!(
+            "{fence}{language} title=\"{path}\"{marks}\n{}\n{fence}\n\n",
+            content.trim_end()
+        ));
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+#[test]
+fn every_rule_has_its_page_in_the_manual() {
+    for (rule, order) in rules::ALL.iter().zip(1..) {
+        is_current(&format!("docs/content/checks/{}.md", rule.code.as_str()), &rule_page(rule, order));
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/checks");
+    let pages = fs::read_dir(folder).expect("the pages").count();
+    assert_eq!(pages, rules::ALL.len() + 1, "a page of a rule that is gone, or none for all of them");
 }
 
 #[test]

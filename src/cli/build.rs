@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use helpsmith::diagnostic::{Diagnostic, counted, has_errors};
+use helpsmith::check::{self, Subject};
+use helpsmith::diagnostic::levels::Level;
+use helpsmith::diagnostic::{Diagnostic, counted, fails, has_errors, levels};
 use helpsmith::emit::{self, Delivery, Surroundings, Written};
 use helpsmith::model::{AudienceId, BaseUrl};
 use helpsmith::output::Output;
 use helpsmith::pipeline::{self, Memos, Phases, Request};
-use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
 use super::printer::tally;
@@ -83,6 +84,8 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
         };
         let output =
             pipeline::build(&loaded.project, &request, &memos, &mut phases).into_value(&mut diagnostics);
+        let subject = Subject { site: output.site(), settings: &settings, date };
+        diagnostics.extend(check::judge(&subject, Level::Error));
         outputs.push((*audience, output));
     }
     let names: Vec<&str> = outputs
@@ -98,7 +101,8 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
             folder: folder(arguments, &loaded, name),
         })
         .collect();
-    let stopped = has_errors(&diagnostics) || (arguments.strict && !diagnostics.is_empty());
+    levels::settle(&mut diagnostics, &settings.checks.levels, &loaded.snapshot);
+    let stopped = fails(&diagnostics, arguments.strict);
     if stopped && pipeline::can_render(&diagnostics) {
         // Nothing will be written, but all that is wrong should be said in one run.
         for (_, output) in &outputs {
@@ -114,13 +118,11 @@ pub fn run(arguments: &Arguments, printer: &Printer) -> Outcome {
     let sum = written.as_ref().map(|all| all.iter().copied().sum());
     conclude(&deliveries, written, &diagnostics, start.elapsed(), printer);
     if arguments.timings || printer.is_verbose() {
-        print_timings(&phases, start.elapsed(), printer);
+        printer.timings(&phases);
+        printer.note(&format!("{:>9.1} ms  total", start.elapsed().as_secs_f64() * 1e3));
         printer.note(&done_anew(&memos, sum));
     }
-    if has_errors(&diagnostics) || (arguments.strict && !diagnostics.is_empty()) {
-        return Outcome::Problems;
-    }
-    Outcome::Fine
+    if fails(&diagnostics, arguments.strict) { Outcome::Problems } else { Outcome::Fine }
 }
 
 /// Says how it ended.
@@ -158,7 +160,7 @@ fn write(
     printer: &Printer,
 ) -> Option<Vec<Written>> {
     let total: usize = deliveries.iter().map(|delivery| delivery.output.files().len()).sum();
-    let bar = if printer.shows_progress() { progress_bar(total) } else { ProgressBar::hidden() };
+    let bar = printer.progress(total, "files");
     let home = home();
     let surroundings = Surroundings { site: &loaded.root, home: home.as_deref() };
     let written = phases.time("pages", || emit::emit(deliveries, &surroundings, &|| bar.inc(1)));
@@ -168,14 +170,6 @@ fn write(
 
 fn home() -> Option<PathBuf> {
     std::env::home_dir().filter(|home| home.as_path() != Path::new(""))
-}
-
-fn progress_bar(total: usize) -> ProgressBar {
-    let bar = ProgressBar::new(u64::try_from(total).unwrap_or(u64::MAX));
-    if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} files") {
-        bar.set_style(style);
-    }
-    bar
 }
 
 fn summary(delivery: &Delivery<'_>, written: Written, diagnostics: &[Diagnostic], time: Duration) -> String {
@@ -213,11 +207,4 @@ fn done_anew(memos: &Memos, written: Option<Written>) -> String {
         }
         None => coloured,
     }
-}
-
-fn print_timings(phases: &Phases, total: Duration, printer: &Printer) {
-    for (name, time) in phases.list() {
-        printer.note(&format!("{:>9.1} ms  {name}", time.as_secs_f64() * 1e3));
-    }
-    printer.note(&format!("{:>9.1} ms  total", total.as_secs_f64() * 1e3));
 }

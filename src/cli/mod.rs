@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod compare;
 mod completions;
 mod init;
 mod new;
@@ -45,6 +46,7 @@ enum Command {
     Serve(serve::Arguments),
     Check(check::Arguments),
     Search(search::Arguments),
+    Compare(compare::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -86,6 +88,7 @@ pub fn run() -> ExitCode {
         Command::Search(arguments) => {
             with_workers(arguments.jobs, &printer, || search::run(&arguments, &printer))
         }
+        Command::Compare(arguments) => compare::run(&arguments, &printer),
         Command::Completions(arguments) => completions::run(&arguments, &printer),
     };
     match (outcome, printer.failed()) {

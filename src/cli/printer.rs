@@ -8,8 +8,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use clap::{ArgAction, Args, ValueEnum};
 use helpsmith::diagnostic::human::Colour;
 use helpsmith::diagnostic::{
-    Diagnostic, Severity, Sources, arrange, counted, github, has_errors, human, json,
+    Diagnostic, Severity, Sources, arrange, counted, github, has_errors, human, json, sarif,
 };
+use helpsmith::pipeline::Phases;
+use indicatif::{ProgressBar, ProgressStyle};
 
 /// Options of every command.
 #[derive(Args, Clone, Copy)]
@@ -36,6 +38,8 @@ enum Format {
     Json,
     /// GitHub workflow commands, to standard output.
     Github,
+    /// SARIF 2.1.0, to standard output.
+    Sarif,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -78,6 +82,10 @@ impl Printer {
         let _ = self.folder.set(if relative { format!("{inner}/") } else { String::new() });
     }
 
+    fn folder(&self) -> &str {
+        self.folder.get().map_or("", String::as_str)
+    }
+
     /// Prints an error about the arguments, which nothing silences.
     pub fn usage_error(&self, message: &str) {
         self.to_stderr(&format!("error: {message}\n"));
@@ -88,9 +96,25 @@ impl Printer {
         self.failed.load(Ordering::Relaxed)
     }
 
-    /// Returns whether a progress bar would be seen, and is wanted.
-    pub fn shows_progress(&self) -> bool {
-        self.options.format == Format::Human && !self.options.quiet && io::stderr().is_terminal()
+    /// Returns a progress bar for `total` things of a kind; a hidden one where nobody would see it, or wants to.
+    pub fn progress(&self, total: usize, noun: &str) -> ProgressBar {
+        let is_seen =
+            self.options.format == Format::Human && !self.options.quiet && io::stderr().is_terminal();
+        if !is_seen {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::new(u64::try_from(total).unwrap_or(u64::MAX));
+        if let Ok(style) = ProgressStyle::with_template(&format!("{{bar:32}} {{pos}}/{{len}} {noun}")) {
+            bar.set_style(style);
+        }
+        bar
+    }
+
+    /// Prints how long each phase took.
+    pub fn timings(&self, phases: &Phases) {
+        for (name, time) in phases.list() {
+            self.note(&format!("{:>9.1} ms  {name}", time.as_secs_f64() * 1e3));
+        }
     }
 
     /// Returns whether data is wanted as JSON.
@@ -109,9 +133,8 @@ impl Printer {
         match self.options.format {
             Format::Human => self.to_stderr(&human::print(diagnostics, sources, self.colour)),
             Format::Json => self.to_stdout(json::print(diagnostics, sources).as_bytes()),
-            Format::Github => self.to_stdout(
-                github::print(diagnostics, sources, self.folder.get().map_or("", String::as_str)).as_bytes(),
-            ),
+            Format::Github => self.to_stdout(github::print(diagnostics, sources, self.folder()).as_bytes()),
+            Format::Sarif => self.to_stdout(sarif::print(diagnostics, sources, self.folder()).as_bytes()),
         }
         has_errors(diagnostics)
     }
@@ -147,8 +170,8 @@ impl Printer {
 
 /// Returns `2 errors, 1 warning`, or nothing where there are none.
 pub fn tally(diagnostics: &[Diagnostic]) -> String {
-    let count = |severity| diagnostics.iter().filter(|one| one.severity() == severity).count();
-    [(Severity::Error, "error"), (Severity::Warning, "warning")]
+    let count = |severity| diagnostics.iter().filter(|one| one.severity == severity).count();
+    [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
         .into_iter()
         .map(|(severity, noun)| (count(severity), noun))
         .filter(|(count, _)| *count > 0)

@@ -73,10 +73,12 @@ pub fn audiences(
     }
 }
 
-/// Returns the sources of all articles of a site, from its content folder.
+/// Returns the sources of all articles and sections of a site, from its content folder.
 pub fn sources(site: &Site) -> impl Iterator<Item = String> {
-    let articles = site.editions.iter().flat_map(|edition| &edition.articles);
-    articles.map(|article| article.source.as_str().trim_start_matches("content/").to_owned())
+    let articles = site.editions.iter().flat_map(|edition| &edition.articles).map(|article| &article.source);
+    let sections = site.editions.iter().flat_map(|edition| &edition.sections);
+    let sections = sections.filter_map(|section| section.source.as_ref());
+    articles.chain(sections).map(|source| source.as_str().trim_start_matches("content/").to_owned())
 }
 
 /// Reads `--date`.
@@ -84,12 +86,16 @@ pub fn parse_date(text: &str) -> Result<Date, String> {
     yaml::parse_date(text).ok_or_else(|| "write it as year, month, day: `2026-03-31`".to_owned())
 }
 
+/// Returns the seconds since 1970, in UTC.
+pub fn seconds_now() -> u64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_secs()
+}
+
 /// Returns the day the site is built for: the one named, or today in UTC, so that the same moment gives
 /// the same site in every time zone.
 pub fn date(named: Option<Date>) -> Date {
     named.unwrap_or_else(|| {
-        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-        let days = i64::try_from(since.as_secs() / 86_400).unwrap_or(0);
+        let days = i64::try_from(seconds_now() / 86_400).unwrap_or(0);
         let epoch = jiff::civil::date(1970, 1, 1);
         epoch.checked_add(jiff::Span::new().days(days)).unwrap_or(epoch)
     })

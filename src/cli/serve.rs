@@ -199,16 +199,14 @@ impl Teller<'_> {
         let now: BTreeSet<String> = report.problems.iter().map(key).collect();
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         let is_new =
-            |problem: &&Diagnostic| problem.severity() == Severity::Error || !told.contains(&key(problem));
+            |problem: &&Diagnostic| problem.severity == Severity::Error || !told.contains(&key(problem));
         let new = report.problems.iter().filter(is_new).cloned().collect();
         *told = now;
         new
     }
 
     fn times(&self, report: &Report) {
-        for (name, time) in report.phases.list() {
-            self.printer.note(&format!("{:>9.1} ms  {name}", time.as_secs_f64() * 1e3));
-        }
+        self.printer.timings(&report.phases);
         let done = report.done;
         let parts = [(done.parsed, "file"), (done.rendered, "text"), (done.coloured, "block")];
         let [parsed, rendered, coloured] = parts.map(|(count, noun)| counted(count, noun));

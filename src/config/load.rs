@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::settings::{Brand, HtmlPolicy, LanguageFallback, Outlet, Search, Settings};
-use super::{FILE_NAME, audiences, languages};
+use super::{FILE_NAME, audiences, checks, discovery, languages};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic};
 use crate::memo::{self, Key};
 use crate::model::{BaseUrl, SourcePath};
@@ -57,10 +57,10 @@ fn read(fields: &mut Fields<'_>, path: &SourcePath) -> Option<Settings> {
         .map("markdown", |markdown| (markdown.choice("html", &policies), markdown.boolean("math")))
         .unwrap_or((None, None));
     let search = read_search(fields);
-    let seo = fields
-        .map("seo", |seo| (seo.boolean("sitemap"), seo.boolean("json_ld"), seo.boolean("llms")))
-        .unwrap_or((None, None, None));
-    let on = |found: Option<crate::yaml::Found<bool>>| found.is_none_or(|found| found.value);
+    let seo = discovery::read(fields);
+    let compression = discovery::compression(fields);
+    let history = discovery::history(fields, &audiences);
+    let checks = checks::read(fields);
     let edit_url = address(fields, "edit_url");
     let feedback = fields.map("feedback", read_feedback).flatten();
     let contact = fields.map("contact", read_outlet).flatten();
@@ -80,9 +80,10 @@ fn read(fields: &mut Fields<'_>, path: &SourcePath) -> Option<Settings> {
         html: html.map_or(HtmlPolicy::Sanitize, |found| found.value),
         dollar_math: math.is_some_and(|found| found.value),
         search,
-        sitemap: on(seo.0),
-        json_ld: on(seo.1),
-        llms: on(seo.2),
+        seo,
+        compression,
+        history,
+        checks,
         edit_url,
         feedback,
         contact,

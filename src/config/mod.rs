@@ -4,10 +4,14 @@
 //! whether the files it names exist is for those who need them.
 
 mod audiences;
+mod checks;
+mod discovery;
 mod languages;
 mod load;
 mod settings;
 
+pub use checks::Checks;
+pub use discovery::{AiCrawlers, Compression, Discovery, HistoryShown};
 pub use load::load;
 pub use settings::{Brand, HtmlPolicy, LanguageFallback, Outlet, Settings};
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::{Checks, Compression, Discovery, HistoryShown};
 use crate::memo::Key;
 use crate::model::{AudienceId, Audiences, BaseUrl, Languages, Span};
 
@@ -36,12 +37,14 @@ pub struct Settings {
     pub dollar_math: bool,
     /// What is made for searching.
     pub search: Search,
-    /// Whether `sitemap.xml` is written.
-    pub sitemap: bool,
-    /// Whether pages carry JSON-LD.
-    pub json_ld: bool,
-    /// Whether `llms.txt` is written.
-    pub llms: bool,
+    /// By which files it is found.
+    pub seo: Discovery,
+    /// Which files have compressed twins.
+    pub compression: Compression,
+    /// What pages tell of the git history.
+    pub history: HistoryShown,
+    /// What it asks of `helpsmith check`.
+    pub checks: Checks,
     /// Where readers may propose a change; `{path}` stands for the source file.
     pub edit_url: Option<String>,
     /// Where readers say whether an article helped; `{article}` and `{vote}` are filled in.

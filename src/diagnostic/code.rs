@@ -1,6 +1,7 @@
 //! Every kind of problem by its word, with what `docs/diagnostics.md` says of it.
 
 use super::Severity;
+use super::levels::Level;
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $severity:ident $variant:ident $word:literal,)+) => {
@@ -19,9 +20,20 @@ macro_rules! codes {
                 match self { $(Code::$variant => $word,)+ }
             }
 
-            /// Returns whether the problem stops a build.
+            /// Returns how much it matters where the settings say nothing else.
+            pub fn level(self) -> Level {
+                match self { $(Code::$variant => Level::$severity,)+ }
+            }
+
+            /// Returns how much a problem of this kind matters; one that is switched off is a note where it is
+            /// switched on by nothing but being reported.
             pub fn severity(self) -> Severity {
-                match self { $(Code::$variant => Severity::$severity,)+ }
+                self.level().severity().unwrap_or(Severity::Note)
+            }
+
+            /// Returns the kind of problem with this word.
+            pub fn find(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.as_str() == word)
             }
 
             /// Returns the manual's text: what it means and what to do.
@@ -99,6 +111,12 @@ codes! {
     Error UnsafeOutput "unsafe-output",
     /// The output could not be written; the old one is untouched.
     Error WriteFailed "write-failed",
+    /// A built tree that holds what its audience may not see. `check --leaks` looks for it, byte by byte.
+    Error Leak "leak",
+    /// A built tree that is for another audience than the one named. `check --leaks` says so before it is published.
+    Error WrongAudience "wrong-audience",
+    /// A file of a built tree that is not as the build wrote it: added, changed or missing.
+    Error ChangedOutput "changed-output",
     /// A defect of helpsmith itself. Please report it with the file that is named.
     Error InternalError "internal-error",
 
@@ -145,4 +163,55 @@ codes! {
     Warning MissingString "missing-string",
     /// A shallow git clone, in which no file's dates can be known.
     Warning ShallowClone "shallow-clone",
+
+    /// A link to an old address. It works, by way of a redirect. `check --fix` writes the new one.
+    Note MovedLink "moved-link",
+    /// A redirect to another redirect. Readers are sent to the end at once; `check --fix` writes that end.
+    Note RedirectChain "redirect-chain",
+    /// An article that no other article leads to, so that it is found only through its section and the search.
+    Off OrphanArticle "orphan-article",
+    /// A section's or category's `_index.md` without a `title`, so that the name of its folder is shown.
+    Warning MissingTitle "missing-title",
+    /// A title of so few letters that nobody can tell from it what the page is about.
+    Note ShortTitle "short-title",
+    /// A title that search engines cut off.
+    Note LongTitle "long-title",
+    /// Two articles of one language with the same title.
+    Note DuplicateTitle "duplicate-title",
+    /// A description too short to say what the article answers.
+    Note ShortDescription "short-description",
+    /// A description that search engines cut off.
+    Note LongDescription "long-description",
+    /// Two articles of one language with the same description.
+    Note DuplicateDescription "duplicate-description",
+    /// A heading that skips a level, such as `####` below `##`.
+    Warning HeadingOrder "heading-order",
+    /// A heading of level 1 in a text. The title is the page's only one.
+    Warning ExtraTitle "extra-title",
+    /// An image without alternative text.
+    Warning MissingAlt "missing-alt",
+    /// An article without a word or an image.
+    Warning EmptyArticle "empty-article",
+    /// An article so long that nobody finds anything in it.
+    Note HugeArticle "huge-article",
+    /// A link whose words say nothing about where it leads, such as "click here".
+    Warning VagueLink "vague-link",
+    /// A code block in a language that helpsmith cannot colour.
+    Warning UnknownCodeLanguage "unknown-code-language",
+    /// Asterisks that were meant to make words bold and are shown as they are.
+    Warning UnrenderedBold "unrendered-bold",
+    /// An article whose review is due by its `review_every`.
+    Warning StaleArticle "stale-article",
+    /// An article without an `owner`, of its own or from its folders.
+    Off MissingOwner "missing-owner",
+    /// A link to another host where nothing is. `check --external` asks.
+    Warning BrokenExternalLink "broken-external-link",
+    /// A link to another host that did not say whether something is there. `check --external` asks.
+    Note UncheckedExternalLink "unchecked-external-link",
+    /// A link to another host that leads on to a new address for good. `check --external` asks.
+    Note MovedExternalLink "moved-external-link",
+    /// A `helpsmith-ignore` comment that has no effect: no such rule, no reason, or a rule that cannot be ignored.
+    Warning InvalidIgnore "invalid-ignore",
+    /// A `helpsmith-ignore` comment for something that is not wrong any more.
+    Warning UnusedIgnore "unused-ignore",
 }

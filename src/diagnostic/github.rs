@@ -1,9 +1,9 @@
 //! Prints diagnostics as GitHub workflow commands, which become annotations on the changed lines.
 
 use super::span::LineIndex;
-use super::{Diagnostic, Sources};
+use super::{Diagnostic, Severity, Sources};
 
-/// Returns one `::error …::message` or `::warning …::message` line for each diagnostic. `folder` is the
+/// Returns one `::error …::message`, `::warning …` or `::notice …` line for each diagnostic. `folder` is the
 /// site's folder in the repository, since annotations count paths from there; empty for its root.
 pub fn print(diagnostics: &[Diagnostic], sources: &dyn Sources, folder: &str) -> String {
     let mut out = String::new();
@@ -28,7 +28,11 @@ pub fn print(diagnostics: &[Diagnostic], sources: &dyn Sources, folder: &str) ->
             message.push_str("\nhint: ");
             message.push_str(hint);
         }
-        out.push_str(&format!("::{} {properties}::{}\n", diagnostic.severity().as_str(), data(&message)));
+        let command = match diagnostic.severity {
+            Severity::Note => "notice",
+            other => other.as_str(),
+        };
+        out.push_str(&format!("::{command} {properties}::{}\n", data(&message)));
     }
     out
 }

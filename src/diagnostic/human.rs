@@ -35,7 +35,7 @@ pub fn print(diagnostics: &[Diagnostic], sources: &dyn Sources, colour: Colour) 
     let mut left_out = 0;
     for diagnostic in diagnostics {
         // Errors come through as long as there is room at all; warnings leave some for them.
-        let room = if diagnostic.severity() == Severity::Error { ERROR_BYTES_MAX } else { WARNING_BYTES_MAX };
+        let room = if diagnostic.severity == Severity::Error { ERROR_BYTES_MAX } else { WARNING_BYTES_MAX };
         if out.len() > room {
             left_out += 1;
             continue;
@@ -57,9 +57,10 @@ fn one(
     colour: Colour,
     index: &mut LineIndex,
 ) {
-    let (word, tint) = match diagnostic.severity() {
+    let (word, tint) = match diagnostic.severity {
         Severity::Error => ("error", AnsiColor::Red),
         Severity::Warning => ("warning", AnsiColor::Yellow),
+        Severity::Note => ("note", AnsiColor::Cyan),
     };
     let strong = style(Style::new().bold().fg_color(Some(tint.into())), colour);
     let bold = style(Style::new().bold(), colour);

@@ -29,7 +29,7 @@ pub fn print(diagnostics: &[Diagnostic], sources: &dyn Sources) -> String {
         let end = span.zip(text).map(|(span, text)| index.place(&span.path, text, span.end));
         let line = Line {
             code: diagnostic.code.as_str(),
-            severity: diagnostic.severity().as_str(),
+            severity: diagnostic.severity.as_str(),
             message: &diagnostic.message,
             path: span.map(|span| span.path.as_str()),
             line: start.map(|place| place.line),

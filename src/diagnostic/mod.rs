@@ -6,7 +6,10 @@
 pub mod code;
 pub mod github;
 pub mod human;
+pub mod ignores;
 pub mod json;
+pub mod levels;
+pub mod sarif;
 pub mod span;
 pub mod suggest;
 
@@ -20,6 +23,8 @@ pub enum Severity {
     Error,
     /// Something a reader would trip over: the site is written all the same.
     Warning,
+    /// Something to know, which counts for nothing.
+    Note,
 }
 
 impl Severity {
@@ -28,6 +33,7 @@ impl Severity {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         }
     }
 }
@@ -35,20 +41,36 @@ impl Severity {
 /// One problem: what, where, and what to type instead.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Diagnostic {
-    /// What kind of problem it is; decides the severity.
+    /// What kind of problem it is.
     pub code: Code,
+    /// How much it matters: as its kind says, until the settings say otherwise.
+    pub severity: Severity,
     /// One line in lower case without a period, the user's words in backticks.
     pub message: String,
     /// Where it is, if it is in a file at all.
     pub span: Option<Span>,
     /// What to do, each a line.
     pub hints: Vec<String>,
+    /// What can be typed for the writer.
+    pub fix: Option<Box<Fix>>,
+}
+
+/// A change to one place of the input that mends a problem and nothing else.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fix {
+    /// What is replaced.
+    pub span: Span,
+    /// What must stand there, or nothing is.
+    pub was: String,
+    /// What takes its place.
+    pub text: String,
 }
 
 impl Diagnostic {
     /// Returns a diagnostic without a place and without hints.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), span: None, hints: Vec::new() }
+        let severity = code.severity();
+        Self { code, severity, message: message.into(), span: None, hints: Vec::new(), fix: None }
     }
 
     /// Returns the same diagnostic at `span`.
@@ -81,9 +103,11 @@ impl Diagnostic {
         }
     }
 
-    /// Returns how much the problem matters.
-    pub fn severity(&self) -> Severity {
-        self.code.severity()
+    /// Returns the same diagnostic with the change that mends it.
+    #[must_use]
+    pub fn fixed_by(mut self, fix: Fix) -> Self {
+        self.fix = Some(Box::new(fix));
+        self
     }
 
     fn sort_key(&self) -> (&str, usize, usize, &'static str, &str) {
@@ -129,7 +153,13 @@ pub fn arrange(diagnostics: &mut Vec<Diagnostic>) {
 
 /// Returns whether any of `diagnostics` is an error.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+/// Returns whether a command fails: on any error, and under `--strict` on any warning.
+pub fn fails(diagnostics: &[Diagnostic], strict: bool) -> bool {
+    let worst = if strict { Severity::Warning } else { Severity::Error };
+    diagnostics.iter().any(|diagnostic| diagnostic.severity <= worst)
 }
 
 /// Returns `1 article`, `2 articles`: a count with its noun, for messages.

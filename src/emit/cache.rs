@@ -33,11 +33,22 @@ pub fn save_memo<V: Clone + Serialize + DeserializeOwned>(site: &Path, name: &st
     if memo.is_unchanged() {
         return;
     }
+    let Some(folder) = cache_folder(site) else { return };
+    // Written aside and renamed, so that a build that runs at the same time never reads half of it.
+    if let Ok(mut temporary) = tempfile::NamedTempFile::new_in(&folder)
+        && std::io::Write::write_all(&mut temporary, &memo.to_bytes(VERSION)).is_ok()
+    {
+        let _ = temporary.persist(file(site, name));
+    }
+}
+
+/// Returns the cache folder of a site, made and marked as one where it is not there; nothing where it cannot be.
+pub fn cache_folder(site: &Path) -> Option<PathBuf> {
     let folder = site.join(FOLDER);
     if fs::create_dir_all(&folder).is_err()
         || fs::symlink_metadata(&folder).is_ok_and(|folder| folder.is_symlink())
     {
-        return;
+        return None;
     }
     for (name, text) in
         [(".gitignore", "*\n"), ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n")]
@@ -47,12 +58,7 @@ pub fn save_memo<V: Clone + Serialize + DeserializeOwned>(site: &Path, name: &st
             let _ = fs::write(path, text);
         }
     }
-    // Written aside and renamed, so that a build that runs at the same time never reads half of it.
-    if let Ok(mut temporary) = tempfile::NamedTempFile::new_in(&folder)
-        && std::io::Write::write_all(&mut temporary, &memo.to_bytes(VERSION)).is_ok()
-    {
-        let _ = temporary.persist(file(site, name));
-    }
+    Some(folder)
 }
 
 fn file(site: &Path, name: &str) -> PathBuf {

@@ -13,14 +13,15 @@ pub(super) const MARKER_FILE: &str = ".helpsmith.json";
 /// Hexadecimal digits of each digest.
 const DIGITS: usize = 32;
 
+/// What helpsmith wrote into a folder, for whom.
 #[derive(Serialize, Deserialize)]
-struct Manifest {
+pub(super) struct Manifest {
     /// Version of this format.
     helpsmith: u32,
     /// Whom the output is for.
     audience: String,
     /// Digest (BLAKE3) of each file, by path.
-    files: BTreeMap<String, String>,
+    pub files: BTreeMap<String, String>,
 }
 
 /// Returns the text of the manifest.
@@ -35,7 +36,11 @@ pub(super) fn text(audience: &str, files: BTreeMap<String, [u8; 32]>) -> String 
 
 /// Returns the files that the manifest in `folder` lists; nothing where there is none that helpsmith wrote.
 pub(super) fn read(folder: &Path) -> Option<BTreeSet<String>> {
+    load(folder).map(|manifest| manifest.files.into_keys().collect())
+}
+
+/// Returns the manifest in `folder`; nothing where there is none that helpsmith wrote.
+pub(super) fn load(folder: &Path) -> Option<Manifest> {
     let bytes = fs::read(folder.join(MARKER_FILE)).ok()?;
-    let manifest: Manifest = serde_json::from_slice(&bytes).ok()?;
-    Some(manifest.files.into_keys().collect())
+    serde_json::from_slice(&bytes).ok()
 }

@@ -4,6 +4,8 @@
 //! leaves the old output whole and some rubbish beside it, which the next build removes.
 
 mod cache;
+mod compare;
+mod compress;
 mod exchange;
 mod folder;
 mod guard;
@@ -15,7 +17,8 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::Diagnostic;
 use crate::output::Output;
 
-pub use cache::{load_memo, save_memo};
+pub use cache::{cache_folder, load_memo, save_memo};
+pub use compare::{Comparison, Page, compare};
 pub use guard::Surroundings;
 
 /// An output and the folder it goes to.

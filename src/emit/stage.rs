@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::manifest::{self, MARKER_FILE};
-use super::{Delivery, Written, exchange, failed, folder, guard};
+use super::{Delivery, Written, compress, exchange, failed, folder, guard};
+use crate::config::Compression;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{Asset, SitePath};
 use crate::output::Bytes;
@@ -57,8 +58,9 @@ pub(super) fn stage(
     Ok(stage)
 }
 
-/// What became of one file.
+/// What became of one file, and of its compressed twins.
 struct Outcome {
+    twins: Vec<Outcome>,
     path: String,
     digest: [u8; 32],
     unchanged: bool,
@@ -100,10 +102,13 @@ impl Stage {
         let (mut files, mut problems) = (BTreeMap::new(), Vec::new());
         for outcome in outcomes {
             match outcome {
-                Ok(outcome) => {
-                    self.written.files += 1;
-                    self.written.unchanged += usize::from(outcome.unchanged);
-                    files.insert(outcome.path, outcome.digest);
+                Ok(mut outcome) => {
+                    let twins = std::mem::take(&mut outcome.twins);
+                    for one in [outcome].into_iter().chain(twins) {
+                        self.written.files += 1;
+                        self.written.unchanged += usize::from(one.unchanged);
+                        files.insert(one.path, one.digest);
+                    }
                 }
                 Err(problem) => problems.push(problem),
             }
@@ -115,13 +120,39 @@ impl Stage {
         let file = path.to_file();
         let staged = self.path.join(&file);
         match pipeline::render(delivery.output, path)? {
-            Bytes::Text(text) => self.write_made(&staged, file, text.as_bytes()),
+            Bytes::Text(text) => self.write_with_twins(delivery, &staged, file, text.as_bytes()),
             Bytes::Binary(bytes) => self.write_made(&staged, file, &bytes),
             Bytes::Copy(asset) => {
                 let unchanged = self.copy(&staged, &file, &asset)?;
-                Ok(Outcome { path: file, digest: asset.digest, unchanged })
+                Ok(Outcome { path: file, digest: asset.digest, unchanged, twins: Vec::new() })
             }
         }
+    }
+
+    /// Writes a text and, where the settings ask for them, its compressed twins.
+    fn write_with_twins(
+        &self,
+        delivery: &Delivery<'_>,
+        staged: &Path,
+        file: String,
+        bytes: &[u8],
+    ) -> Result<Outcome, Diagnostic> {
+        let wanted = delivery.output.settings().compression;
+        let mut outcome = self.write_made(staged, file, bytes)?;
+        if wanted == Compression::default() {
+            return Ok(outcome);
+        }
+        let made = compress::twins(&outcome.path, bytes, wanted)
+            .map_err(|error| failed("compress", &self.target.join(&outcome.path), &error))?;
+        for (ending, packed) in made {
+            let twin = format!("{}{ending}", outcome.path);
+            // A file of `static/` with that name is the site's own.
+            if SitePath::parse(&twin).is_ok_and(|path| delivery.output.files().contains_key(&path)) {
+                continue;
+            }
+            outcome.twins.push(self.write_made(&self.path.join(&twin), twin, &packed)?);
+        }
+        Ok(outcome)
     }
 
     fn write_made(&self, staged: &Path, file: String, bytes: &[u8]) -> Result<Outcome, Diagnostic> {
@@ -129,7 +160,7 @@ impl Stage {
         let unchanged = self
             .write(staged, &file, bytes)
             .map_err(|error| failed("write", &self.target.join(&file), &error))?;
-        Ok(Outcome { path: file, digest, unchanged })
+        Ok(Outcome { path: file, digest, unchanged, twins: Vec::new() })
     }
 
     /// Writes a file, or links to the old one where that has the same bytes. Returns whether it had.

@@ -6,8 +6,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::SitePath;
 use super::site::AssetId;
+use super::{SitePath, Span};
 
 /// HTML of one text, before anyone knows where its links lead.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +26,42 @@ pub struct Rendered {
     pub questions: Arc<[Question]>,
     /// What the text uses that a theme may have a script for.
     pub features: Arc<[Feature]>,
+    /// Where each of its references stands, by their numbers.
+    pub places: Arc<[Span]>,
+    /// What those who judge the text ask about, in order of place.
+    pub traces: Arc<[Trace]>,
+}
+
+/// Something that a text has at some place of its file, for those who judge it; pages do not need it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace {
+    /// What it is.
+    pub kind: TraceKind,
+    /// Where it stands: a snippet's file is not the article's.
+    pub span: Span,
+}
+
+/// What a text has at some place.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TraceKind {
+    /// A heading of this level, 1 to 6.
+    Heading(u8),
+    /// A link with these words.
+    Link(String),
+    /// An image, and whether it has words for those who do not see it. Words that are empty on purpose are words.
+    Image {
+        /// Whether it has.
+        described: bool,
+    },
+    /// A code block in a language that has no grammar, with the nearest that has one.
+    UnknownLanguage {
+        /// As written.
+        name: String,
+        /// The nearest.
+        near: Option<String>,
+    },
+    /// Words between asterisks that are not bold, because of the character beside one of the marks.
+    UnrenderedBold(String),
 }
 
 impl Rendered {
@@ -134,6 +170,13 @@ pub struct Reference {
     pub embedded: bool,
     /// Whether the page has it: what a footnote that is left out refers to is no part of it.
     pub shown: bool,
+}
+
+impl Reference {
+    /// Returns where it stands.
+    pub fn span(&self) -> Span {
+        Span::new(&self.path, self.range.start, self.range.end)
+    }
 }
 
 /// Where a reference leads for one page.

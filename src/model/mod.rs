@@ -11,13 +11,17 @@ mod language_names;
 pub mod paths;
 pub mod script;
 pub mod site;
+pub mod upkeep;
 
 pub use crate::diagnostic::{SourcePath, Span};
 pub use audience::{Audience, AudienceId, AudienceSet, Audiences};
-pub use body::{Body, Feature, Fill, Heading, Question, Reference, Rendered, Slot, SlotKind};
+pub use body::{
+    Body, Feature, Fill, Heading, Question, Reference, Rendered, Slot, SlotKind, Trace, TraceKind,
+};
 pub use language::{Direction, Language, LanguageId, Languages};
 pub use paths::{BaseUrl, SitePath};
 pub use site::{
     Article, Asset, AssetId, BestBet, Contents, Edition, Entry, Fallback, Label, Notice, PageSettings,
-    Redirect, RedirectTarget, SearchFacts, Section, SectionId, Site, State, Synonym, Target,
+    Places, Redirect, RedirectTarget, SearchFacts, Section, SectionId, Site, State, Synonym, Target,
 };
+pub use upkeep::{Period, Upkeep};

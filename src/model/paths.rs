@@ -244,6 +244,12 @@ impl BaseUrl {
         format!("{}{}{}", self.origin, self.path, path.encoded())
     }
 
+    /// Returns the whole URL of a link that may begin at the root of the host; others are returned as they are.
+    pub fn whole(&self, href: &str) -> String {
+        let own = href.starts_with('/') && !href.starts_with("//");
+        if own { format!("{}{href}", self.origin) } else { href.to_owned() }
+    }
+
     /// Returns the path below which the site lies, with slashes at both ends.
     pub fn path(&self) -> &str {
         &self.path

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{AudienceId, Body, Fill, LanguageId, SitePath, SourcePath, Span};
+use super::{AudienceId, Body, Fill, LanguageId, SitePath, SourcePath, Span, Upkeep};
 
 /// One output tree: who may read it, on which day, with or without drafts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -58,8 +58,10 @@ pub struct Redirect {
     pub from: SitePath,
     /// Where readers are sent.
     pub to: RedirectTarget,
-    /// What declared it, for messages.
-    pub source: SourcePath,
+    /// Where it is declared.
+    pub span: Span,
+    /// Where it is written that it leads to another redirect, if it does, and in which words.
+    pub chain: Option<(Span, String)>,
 }
 
 /// Where a redirect leads.
@@ -127,6 +129,17 @@ impl Default for SearchFacts {
     }
 }
 
+/// Where the file of a page says what, for messages about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Places {
+    /// Its title; its beginning where it has none.
+    pub title: Span,
+    /// Its description.
+    pub description: Option<Span>,
+    /// Whether it names a title of its own.
+    pub has_title: bool,
+}
+
 /// A section by its place in its edition.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct SectionId(pub usize);
@@ -153,6 +166,8 @@ pub struct Section {
     pub description: Option<Arc<str>>,
     /// File to edit, where it has one.
     pub source: Option<SourcePath>,
+    /// Where its file says what.
+    pub places: Option<Places>,
     /// Text above the lists.
     pub body: Body,
     /// Language of title and text.
@@ -311,6 +326,14 @@ pub struct Article {
     pub pages: Arc<[(LanguageId, SitePath)]>,
     /// File to edit.
     pub source: SourcePath,
+    /// Where its file says what.
+    pub places: Places,
+    /// Who keeps it.
+    pub upkeep: Upkeep,
+    /// Its oldest address, by which feeds know it for good.
+    pub first_path: SitePath,
+    /// Who has committed changes to it, the latest first.
+    pub contributors: Vec<Arc<str>>,
     /// Whether the table of contents is shown.
     pub toc: bool,
     /// Whether the vote block is shown.

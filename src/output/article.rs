@@ -10,6 +10,7 @@ use super::view::{ArticleView, DateView, FeedbackView, HeadingView, LinkView};
 use crate::diagnostic::Diagnostic;
 use crate::model::paths::percent_encode;
 use crate::model::{Article, Edition, Entry, Fallback, Notice, State};
+use crate::theme::Strings;
 
 /// Headings that the table of contents shows.
 const TOC_LEVELS: std::ops::RangeInclusive<u8> = 2..=3;
@@ -64,6 +65,7 @@ fn view(output: &Output, at: usize, edition: &Edition, article: &Article) -> Res
         updated: article.updated.map(date),
         created: article.created.map(date),
         author: article.author.as_ref().map(|author| strings.fill("author", "name", author)),
+        contributors: contributors(strings, article),
         labels: labels
             .map(|label| LinkView { title: label.title.to_string(), url: output.base.href(&label.path) })
             .collect(),
@@ -79,6 +81,17 @@ fn view(output: &Output, at: usize, edition: &Edition, article: &Article) -> Res
             .collect(),
         feedback: article.feedback.then(|| feedback(output, article)).flatten(),
     })
+}
+
+/// Contributors that an article names; of more, the earliest are left out.
+const CONTRIBUTORS_MAX: usize = 10;
+
+/// Returns who has committed changes to an article, in words.
+fn contributors(strings: &Strings, article: &Article) -> Option<String> {
+    let names =
+        article.contributors.iter().take(CONTRIBUTORS_MAX).map(|name| format!("\u{2068}{name}\u{2069}"));
+    let names = names.collect::<Vec<_>>().join(strings.get("list_separator"));
+    (!names.is_empty()).then(|| strings.get("contributors").replace("{names}", &names))
 }
 
 /// Returns the two addresses that stand for the reader's answers.

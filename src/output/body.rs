@@ -189,6 +189,8 @@ pub(super) fn escape(html: &mut String, text: &str) {
             '>' => html.push_str("&gt;"),
             '"' => html.push_str("&quot;"),
             control if control.is_control() && control != '\n' => {}
+            // No XML may have these, and no font does.
+            '\u{fffe}' | '\u{ffff}' => {}
             other => html.push(other),
         }
     }

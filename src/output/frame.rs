@@ -1,12 +1,14 @@
 //! What all pages of an edition share, made once.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 use tera::Value;
 
 use super::assets::AssetPaths;
 use super::navigation::{self, Shared};
 use super::view::{LanguageView, OutletView, SiteView};
-use super::{search_files, search_page};
+use super::{changes, feed, search_files, search_page};
 use crate::config::{Outlet, Settings};
 use crate::model::{AssetId, AudienceId, BaseUrl, Edition, LanguageId, Section, SectionId, Site, SitePath};
 use crate::theme::Theme;
@@ -23,6 +25,8 @@ pub(super) struct Frame {
     pub sizes: Vec<usize>,
     /// Where each article stands in its section's list.
     pub positions: FxHashMap<SitePath, usize>,
+    /// What has a feed: the home page and categories.
+    pub feeds: BTreeSet<SectionId>,
     /// Listed articles in and below each section.
     pub counts: Vec<usize>,
 }
@@ -68,6 +72,7 @@ impl Frame {
                 .collect(),
             sizes: sums(edition, |section| section.contents.entries.len() + 1),
             positions,
+            feeds: if settings.seo.feeds { feed::scopes(edition) } else { BTreeSet::new() },
             counts: sums(edition, |section| section.contents.entries.len()),
         }
     }
@@ -108,6 +113,13 @@ fn site_view(
             .next(),
         search_offline: settings.search.offline,
         labels_url: base.href(&edition.root.child("labels")),
+        opensearch_url: (searched && settings.seo.opensearch)
+            .then(|| base.href(&edition.root.file("opensearch.xml"))),
+        changes_url: settings
+            .history
+            .changes
+            .contains(&site.target.audience)
+            .then(|| base.href(&changes::path(edition))),
         logo: brand(&theme.logo),
         favicon: brand(&theme.favicon).or_else(|| assets.favicon.as_ref().map(|path| base.href(path))),
         styles: vec![base.href(&assets.stylesheet)],

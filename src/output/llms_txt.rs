@@ -1,66 +1,51 @@
-//! `llms.txt` (llmstxt.org): the site in one page for language models, default language only.
+//! `llms.txt` (llmstxt.org): an edition in one page for language models, with a link to the text of each article.
 
 use std::collections::BTreeSet;
 
-use super::Output;
-use crate::model::{Entry, SectionId, SitePath};
+use super::{Output, twin};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Edition, SectionId, SitePath};
 
 /// Returns the file: the title, the description, and a list of articles for each category.
-pub(super) fn text(output: &Output) -> String {
+pub(super) fn text(output: &Output, at: usize) -> Result<String, Diagnostic> {
+    let edition = output.edition(at)?;
     let mut text = format!("# {}\n", line(&output.settings.title));
-    let Some(edition) = output.site.editions.first() else { return text };
-    let Some(home) = edition.sections.first() else { return text };
-    let hidden: BTreeSet<&SitePath> =
-        edition.articles.iter().filter(|article| article.page.noindex).map(|article| &article.path).collect();
+    let Some(home) = edition.sections.first() else { return Ok(text) };
+    let hidden = twin::hidden(edition);
     if let Some(description) = &home.description {
         text.push_str(&format!("\n> {}\n", line(description)));
     }
-    list(output, &mut text, SectionId::HOME, &hidden);
+    let mut first = String::new();
+    list(output, edition, &mut first, SectionId::HOME, &hidden);
+    if !first.is_empty() {
+        // Lists stand below a heading, or readers of the format pass over them.
+        text.push_str(&format!("\n## {}\n\n{first}", line(&home.title)));
+    }
     for category in &home.contents.sections {
         let Some(section) = edition.sections.get(category.0) else { continue };
-        text.push_str(&format!("\n## {}\n", line(&section.title)));
+        let mut articles = String::new();
         let mut open = vec![*category];
-        text.push('\n');
         while let Some(id) = open.pop() {
-            list(output, &mut text, id, &hidden);
+            list(output, edition, &mut articles, id, &hidden);
             if let Some(section) = edition.sections.get(id.0) {
                 open.extend(section.contents.sections.iter().rev());
             }
         }
-    }
-    text
-}
-
-fn list(output: &Output, text: &mut String, id: SectionId, hidden: &BTreeSet<&SitePath>) {
-    let sections = output.site.editions.first().map_or(&[][..], |edition| edition.sections.as_slice());
-    for entry in sections.get(id.0).into_iter().flat_map(|section| &section.contents.entries) {
-        if !hidden.contains(&entry.path) {
-            item(output, text, entry);
+        if !articles.is_empty() {
+            text.push_str(&format!("\n## {}\n\n{articles}", line(&section.title)));
         }
     }
+    Ok(text)
 }
 
-fn item(output: &Output, text: &mut String, entry: &Entry) {
-    let title = line(&entry.title);
-    let title =
-        if title.contains(['[', ']']) { title.replace('[', "\\[").replace(']', "\\]") } else { title };
-    for part in ["- [", &title, "](", &output.base.absolute(&entry.path), ")"] {
-        text.push_str(part);
+fn list(output: &Output, edition: &Edition, text: &mut String, id: SectionId, hidden: &BTreeSet<&SitePath>) {
+    for entry in edition.sections.get(id.0).into_iter().flat_map(|section| &section.contents.entries) {
+        if !hidden.contains(&entry.path) {
+            twin::entry(output, text, entry);
+        }
     }
-    if let Some(description) = &entry.description {
-        text.push_str(": ");
-        text.push_str(&line(description));
-    }
-    text.push('\n');
 }
 
 fn line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

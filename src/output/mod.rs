@@ -6,7 +6,11 @@
 mod article;
 mod assets;
 mod body;
+mod changes;
+mod discovery;
+mod feed;
 mod frame;
+mod headers;
 mod json_ld;
 mod labels;
 mod llms_txt;
@@ -14,6 +18,7 @@ mod menu;
 mod navigation;
 mod not_found;
 mod offline;
+mod opensearch;
 mod page;
 mod redirects;
 mod robots;
@@ -21,6 +26,7 @@ mod search_files;
 mod search_page;
 mod section;
 mod sitemap;
+mod twin;
 mod view;
 
 use std::collections::BTreeMap;
@@ -33,6 +39,8 @@ use crate::search::Index;
 use crate::theme::Theme;
 use assets::AssetPaths;
 use frame::Frame;
+
+pub use headers::CONTENT_SECURITY_POLICY;
 
 /// Every file of the output by its path.
 pub type Plan = BTreeMap<SitePath, Artifact>;
@@ -58,8 +66,18 @@ pub enum Artifact {
     Redirect(usize),
     /// The whole sitemap, where one file holds it.
     Sitemap,
-    /// The site in one page, for language models.
-    LlmsTxt,
+    /// An edition in one page, for language models.
+    LlmsTxt(usize),
+    /// The text of a home, category or section page as Markdown: edition and section.
+    SectionTwin(usize, SectionId),
+    /// The text of an article as Markdown: edition and article.
+    ArticleTwin(usize, usize),
+    /// What is new in an edition, or in one of its categories.
+    Feed(usize, SectionId),
+    /// How browsers ask the search of an edition.
+    OpenSearch(usize),
+    /// What changed lately in an edition.
+    Changes(usize),
     /// A text that is known already: robots, stylesheet, a part of a large sitemap.
     Text(Arc<str>),
     /// Bytes that are known already: the search index.
@@ -116,6 +134,7 @@ pub fn plan(
     let mut output = Output { site, settings, theme, base, assets, frames, indexes, plan: Plan::new() };
     let mut claims = Vec::new();
     output.plan_pages(&mut claims);
+    output.plan_discovery(&mut claims);
     output.plan_texts(&mut claims);
     output.plan_files(&mut claims);
     claims.extend(output.search_files(&output.indexes));
@@ -170,7 +189,12 @@ impl Output {
             Artifact::NotFound(edition) => not_found::render(self, *edition)?,
             Artifact::Redirect(redirect) => redirects::render(self, *redirect)?,
             Artifact::Sitemap => return Ok(Bytes::Text(Arc::from(sitemap::whole(self)))),
-            Artifact::LlmsTxt => return Ok(Bytes::Text(Arc::from(llms_txt::text(self)))),
+            Artifact::LlmsTxt(edition) => return made(llms_txt::text(self, *edition)),
+            Artifact::SectionTwin(edition, section) => return made(twin::section(self, *edition, *section)),
+            Artifact::ArticleTwin(edition, article) => return made(twin::article(self, *edition, *article)),
+            Artifact::Feed(edition, scope) => return made(feed::render(self, *edition, *scope)),
+            Artifact::OpenSearch(edition) => return made(opensearch::render(self, *edition)),
+            Artifact::Changes(edition) => changes::render(self, *edition)?,
             Artifact::Text(text) => return Ok(Bytes::Text(text.clone())),
             Artifact::Bytes(bytes) => return Ok(Bytes::Binary(bytes.clone())),
             Artifact::Copy(asset) => return Ok(Bytes::Copy(asset.clone())),
@@ -203,6 +227,9 @@ impl Output {
                     claims.push((path, Artifact::Titles(at, number)));
                 }
             }
+            if self.shows_changes() {
+                claims.push((changes::path(edition), Artifact::Changes(at)));
+            }
             claims.push((edition.root.file("404.html"), Artifact::NotFound(at)));
         }
         for (number, redirect) in self.site.redirects.iter().enumerate() {
@@ -211,22 +238,6 @@ impl Output {
     }
 
     fn plan_texts(&self, claims: &mut Claims) {
-        let root = SitePath::root();
-        let mut claim = |name: &str, artifact| claims.push((root.file(name), artifact));
-        if self.settings.sitemap && sitemap::fits_one(self) {
-            claim("sitemap.xml", Artifact::Sitemap);
-        } else if self.settings.sitemap {
-            for (name, xml) in sitemap::files(self) {
-                claim(&name, Artifact::Text(Arc::from(xml)));
-            }
-        }
-        claim("robots.txt", Artifact::Text(Arc::from(robots::text(self))));
-        if !self.site.redirects.is_empty() {
-            claim("_redirects", Artifact::Text(Arc::from(redirects::table(self))));
-        }
-        if self.settings.llms {
-            claim("llms.txt", Artifact::LlmsTxt);
-        }
         let (paths, bundles) = (&self.assets, &self.theme.bundles);
         let others = [
             (&paths.head_script, &bundles.head_script),
@@ -286,6 +297,10 @@ impl Output {
         }
         sink.extend(icons.into_iter().filter_map(|(span, icon)| self.theme.icons.check(icon, span)));
     }
+}
+
+fn made(text: Result<String, Diagnostic>) -> Result<Bytes, Diagnostic> {
+    text.map(|text| Bytes::Text(Arc::from(text)))
 }
 
 /// Makes the plan. Two claims on one path were refused earlier; this is the last line of defence, so that no writer

@@ -5,7 +5,7 @@ use tera::{Context, Value};
 use super::body::absolute_url;
 use super::frame::language_view;
 use super::view::{AlternateView, EditionView, LinkView, NoticeView, PageView};
-use super::{Output, json_ld};
+use super::{Output, feed, json_ld, twin};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Article, Body, Edition, Fallback, LanguageId, Notice, PageSettings, SectionId, SitePath};
 use crate::theme::{CONTRACT, Strings};
@@ -90,7 +90,7 @@ impl Output {
         context.insert_value("t", frame.strings.clone());
         context.insert_value("site", self.site_value(at, head)?);
         context.insert("languages", &self.switcher(edition, head));
-        context.insert("page", &self.page_view(head));
+        context.insert("page", &self.page_view(at, head)?);
         let crumb = |crumb: &Crumb| LinkView { title: crumb.title.clone(), url: self.base.href(&crumb.path) };
         context.insert("breadcrumbs", &head.breadcrumbs.iter().map(crumb).collect::<Vec<_>>());
         let navigation = match head.section {
@@ -135,7 +135,7 @@ impl Output {
         editions.collect()
     }
 
-    fn page_view(&self, head: &Head<'_>) -> PageView {
+    fn page_view(&self, at: usize, head: &Head<'_>) -> Result<PageView, Diagnostic> {
         let settings = head.settings;
         let title = settings.seo_title.clone().unwrap_or_else(|| head.title.to_owned());
         let site_title = &self.settings.title;
@@ -148,7 +148,7 @@ impl Output {
         });
         let image = self.image(head);
         let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
-        PageView {
+        Ok(PageView {
             kind: head.kind,
             title: head.title.to_owned(),
             head_title,
@@ -165,10 +165,28 @@ impl Output {
             published: day(head.article.and_then(|article| article.created)),
             modified: day(head.article.and_then(|article| article.updated)),
             scripts: self.page_scripts(head),
+            feeds: self.feeds(at, head)?,
+            markdown_url: Some(twin::path(head.path))
+                .filter(|twin| self.plan.contains_key(twin))
+                .map(|twin| self.base.href(&twin)),
             json_ld: json_ld::blocks(self, head),
             content_language: language_view(&self.settings, head.content_language),
             extra: settings.extra.clone(),
-        }
+        })
+    }
+
+    /// Returns the feeds that tell of what is on the page: the site's, and that of its category.
+    fn feeds(&self, at: usize, head: &Head<'_>) -> Result<Vec<LinkView>, Diagnostic> {
+        let edition = self.edition(at)?;
+        let known = self.frames.get(at).map(|frame| &frame.feeds);
+        let category = head.section.and_then(|section| feed::category(edition, section));
+        let scopes = std::iter::once(SectionId::HOME).chain(category);
+        let scopes = scopes.filter(|scope| known.is_some_and(|known| known.contains(scope)));
+        let view = |scope| {
+            let url = self.base.href(&feed::path(edition, scope)?);
+            Some(LinkView { title: feed::title(self, edition, scope), url })
+        };
+        Ok(scopes.filter_map(view).collect())
     }
 
     /// Returns the scripts that this page alone needs.

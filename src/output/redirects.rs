@@ -8,6 +8,7 @@ use super::page::missing;
 use super::view::RedirectView;
 use crate::diagnostic::Diagnostic;
 use crate::model::RedirectTarget;
+use crate::model::paths::percent_decode;
 
 /// Renders the stub of one redirect.
 pub(super) fn render(output: &Output, number: usize) -> Result<String, Diagnostic> {
@@ -42,16 +43,36 @@ fn addresses(output: &Output, to: &RedirectTarget) -> (String, String) {
     }
 }
 
-/// Returns the `_redirects` file: old path, new path, status, a redirect a line.
-pub(super) fn table(output: &Output) -> String {
-    let mut table = String::new();
-    for redirect in &output.site.redirects {
+/// Returns what nginx reads inside a `map $uri …` block: old path, new path.
+pub(super) fn nginx_map(output: &Output) -> String {
+    let mut map = "# map $uri $moved_to { include _redirects.nginx; }\n".to_owned();
+    // nginx compares decoded paths, and reads `$` in a value as a variable.
+    let quoted = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"");
+    for (from, to) in pairs(output) {
+        let (from, to) = (quoted(&percent_decode(&from)), quoted(&to.replace('$', "%24")));
+        map.push_str(&format!("\"{from}\" \"{to}\";\n"));
+    }
+    map
+}
+
+/// Returns the redirects as JSON, for hosts that are set up by scripts.
+pub(super) fn json(output: &Output) -> String {
+    let entries = pairs(output).map(|(from, to)| serde_json::json!({"from": from, "to": to, "status": 301}));
+    format!("{:#}\n", serde_json::Value::Array(entries.collect()))
+}
+
+/// Returns each old address, with and without its last slash, and where it leads.
+fn pairs(output: &Output) -> impl Iterator<Item = (String, String)> {
+    output.site.redirects.iter().flat_map(|redirect| {
         let from = output.base.href(&redirect.from);
         let (to, _) = addresses(output, &redirect.to);
-        table.push_str(&format!("{from} {to} 301\n"));
-        if let Some(plain) = from.strip_suffix('/').filter(|plain| !plain.is_empty()) {
-            table.push_str(&format!("{plain} {to} 301\n"));
-        }
-    }
-    table
+        let plain = from.strip_suffix('/').filter(|plain| !plain.is_empty()).map(str::to_owned);
+        let plain = plain.map(|plain| (plain, to.clone()));
+        [(from, to)].into_iter().chain(plain)
+    })
+}
+
+/// Returns the `_redirects` file: old path, new path, status, a redirect a line.
+pub(super) fn table(output: &Output) -> String {
+    pairs(output).map(|(from, to)| format!("{from} {to} 301\n")).collect()
 }

@@ -34,6 +34,11 @@ pub(super) fn fits_one(output: &Output) -> bool {
     count <= URLS_MAX && sum <= BYTES_MAX
 }
 
+/// Returns whether search engines should know no page at all; a sitemap without an address is none.
+pub(super) fn is_empty(output: &Output) -> bool {
+    entries(output).next().is_none()
+}
+
 /// Returns all addresses in one file.
 pub(super) fn whole(output: &Output) -> String {
     frame(&entries(output).collect::<String>())

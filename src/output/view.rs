@@ -41,6 +41,8 @@ pub(super) struct SiteView {
     pub search_script: Option<String>,
     pub search_offline: bool,
     pub labels_url: String,
+    pub opensearch_url: Option<String>,
+    pub changes_url: Option<String>,
     pub logo: Option<String>,
     pub favicon: Option<String>,
     pub styles: Vec<String>,
@@ -80,6 +82,8 @@ pub(super) struct PageView {
     pub published: Option<String>,
     pub modified: Option<String>,
     pub scripts: Vec<String>,
+    pub feeds: Vec<LinkView>,
+    pub markdown_url: Option<String>,
     pub json_ld: Vec<String>,
     pub content_language: LanguageView,
     pub extra: serde_json::Map<String, serde_json::Value>,
@@ -100,6 +104,7 @@ pub(super) struct ArticleView {
     pub updated: Option<DateView>,
     pub created: Option<DateView>,
     pub author: Option<String>,
+    pub contributors: Option<String>,
     pub labels: Vec<LinkView>,
     pub previous: Option<LinkView>,
     pub next: Option<LinkView>,
@@ -271,6 +276,22 @@ pub(super) struct LabelView {
     pub title: String,
     pub heading: String,
     pub articles: Vec<EntryView>,
+}
+
+/// The articles that changed on one day.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct ChangeDayView {
+    pub iso: String,
+    pub text: String,
+    pub articles: Vec<ChangeView>,
+}
+
+/// An article that changed.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct ChangeView {
+    pub title: String,
+    pub url: String,
+    pub is_new: bool,
 }
 
 /// A redirect stub.

@@ -12,10 +12,7 @@ use super::range::{self, Wanted};
 use super::stream::Body;
 use super::wish::Wish;
 use crate::model::SitePath;
-use crate::output::Plan;
-
-/// What every page works under, as on a careful host; `docs/content/publish/output.md` recommends it.
-const POLICY: &str = "default-src 'self'; base-uri 'self'; frame-ancestors 'self'";
+use crate::output::{CONTENT_SECURITY_POLICY, Plan};
 
 /// What is asked for.
 #[derive(Debug, Default)]
@@ -43,7 +40,7 @@ impl Answer {
         let headers = [
             ("content-type", kind),
             ("cache-control", caching),
-            ("content-security-policy", POLICY),
+            ("content-security-policy", CONTENT_SECURITY_POLICY),
             ("x-content-type-options", "nosniff"),
             ("referrer-policy", "strict-origin-when-cross-origin"),
             ("cross-origin-resource-policy", "same-origin"),

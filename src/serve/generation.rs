@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::ThreadPool;
 
-use crate::diagnostic::{Diagnostic, has_errors};
+use crate::diagnostic::{Diagnostic, has_errors, levels};
 use crate::model::{AudienceId, SitePath, SourcePath, Target};
 use crate::output::{Artifact, Output, Plan};
 use crate::pipeline::{self, Memos, Phases, Project, Request};
@@ -92,7 +92,9 @@ impl Face {
             let Target { audience, drafts, date } = target;
             let request = Request { audience, date, drafts, base_url: None, index: false };
             let made = workers.install(|| pipeline::build(&site.project, &request, memos, phases));
-            Built { output: made.value, problems: made.diagnostics }
+            let mut problems = made.diagnostics;
+            levels::settle(&mut problems, &site.project.settings.checks.levels, &*site.snapshot);
+            Built { output: made.value, problems }
         })
     }
 
@@ -146,11 +148,16 @@ impl Built {
             Artifact::Labels(_) => ("labels", None),
             Artifact::Label(..) => ("label", None),
             Artifact::Search(_) => ("search", None),
+            Artifact::Changes(_) => ("changes", None),
             Artifact::Titles(..) => ("titles", None),
             Artifact::NotFound(_) => ("not found", None),
             Artifact::Redirect(_) => ("redirect", None),
             Artifact::Sitemap
-            | Artifact::LlmsTxt
+            | Artifact::LlmsTxt(_)
+            | Artifact::SectionTwin(..)
+            | Artifact::ArticleTwin(..)
+            | Artifact::Feed(..)
+            | Artifact::OpenSearch(_)
             | Artifact::Text(_)
             | Artifact::Bytes(_)
             | Artifact::Copy(_) => return None,

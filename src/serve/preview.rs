@@ -13,7 +13,7 @@ use super::wish::Wish;
 use super::{Cause, Options, Report};
 use crate::config::{FILE_NAME, Settings};
 use crate::diagnostic::suggest::did_you_mean;
-use crate::diagnostic::{Code, Diagnostic, Span, arrange, has_errors};
+use crate::diagnostic::{Code, Diagnostic, Span, arrange, has_errors, levels};
 use crate::model::{AudienceId, SourcePath, Target};
 use crate::pipeline::{self, CodeMemo, Memos, Phases};
 use crate::source::Snapshot;
@@ -197,6 +197,9 @@ impl Preview {
         let Look { snapshot, mut problems, began } = look;
         let loaded = self.options.workers.install(|| pipeline::load(&snapshot, &self.memos, &mut phases));
         let project = loaded.into_value(&mut problems);
+        if let Some(project) = &project {
+            levels::settle(&mut problems, &project.settings.checks.levels, &*snapshot);
+        }
         let before = self.generation();
         let only = project.as_ref().map(|project| self.only(&project.settings, &mut problems));
         let mut next = None;

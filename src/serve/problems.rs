@@ -18,6 +18,7 @@ const WINDOW_CHARS: usize = 400;
 pub(super) struct Counts {
     errors: usize,
     warnings: usize,
+    notes: usize,
 }
 
 /// One problem.
@@ -43,8 +44,8 @@ pub(super) struct Excerpt {
 }
 
 pub(super) fn count(problems: &[Diagnostic]) -> Counts {
-    let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error).count();
-    Counts { errors, warnings: problems.len() - errors }
+    let of = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+    Counts { errors: of(Severity::Error), warnings: of(Severity::Warning), notes: of(Severity::Note) }
 }
 
 /// Returns the first problems, errors before warnings. `editor` opens files of the site in its folder.
@@ -53,10 +54,11 @@ pub(super) fn list<'a>(
     sources: &dyn Sources,
     editor: Option<(&Editor, &Path)>,
 ) -> Vec<Problem<'a>> {
-    let of = |severity| problems.iter().filter(move |problem| problem.severity() == severity);
+    let of = |severity| problems.iter().filter(move |problem| problem.severity == severity);
     let mut index = LineIndex::default();
     of(Severity::Error)
         .chain(of(Severity::Warning))
+        .chain(of(Severity::Note))
         .take(SHOWN_MAX)
         .map(|problem| one(problem, sources, editor, &mut index))
         .collect()
@@ -79,7 +81,7 @@ fn one<'a>(
         _ => None,
     };
     Problem {
-        severity: problem.severity().as_str(),
+        severity: problem.severity.as_str(),
         code: problem.code.as_str(),
         message: &problem.message,
         path: span.map(|span| span.path.as_str()),

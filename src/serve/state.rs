@@ -150,11 +150,16 @@ fn facts<'a>(output: &'a Output, path: &SitePath) -> Option<Facts<'a>> {
         Artifact::Labels(at)
         | Artifact::Label(at, _)
         | Artifact::Search(at)
+        | Artifact::Changes(at)
         | Artifact::Titles(at, _)
         | Artifact::NotFound(at) => own(*at),
         Artifact::Redirect(_)
         | Artifact::Sitemap
-        | Artifact::LlmsTxt
+        | Artifact::LlmsTxt(_)
+        | Artifact::SectionTwin(..)
+        | Artifact::ArticleTwin(..)
+        | Artifact::Feed(..)
+        | Artifact::OpenSearch(_)
         | Artifact::Text(_)
         | Artifact::Bytes(_)
         | Artifact::Copy(_) => None,

@@ -18,6 +18,8 @@ use crate::diagnostic::SourcePath;
 pub struct History {
     /// Days of the first and the last commit of each file.
     pub dates: BTreeMap<SourcePath, FileDates>,
+    /// Who committed changes to each file, the latest first, each once.
+    pub contributors: BTreeMap<SourcePath, Vec<Arc<str>>>,
     /// Whether the clone is shallow, so that nothing is known.
     pub shallow: bool,
     /// What was asked: the commit and whether the clone is shallow, in git's words; empty where there is no repository.
@@ -43,15 +45,23 @@ pub fn read_again(root: &Path, earlier: &Arc<History>) -> Arc<History> {
     }
     if state.is_empty() || state.starts_with(b"true\n") {
         let shallow = !state.is_empty();
-        return Arc::new(History { dates: BTreeMap::new(), shallow, state });
+        return Arc::new(History { shallow, state, ..History::default() });
     }
-    let arguments =
-        ["log", "--format=%x01%cs", "--name-only", "-z", "--no-renames", "--relative", "--", "content"];
+    let arguments = [
+        "log",
+        "--format=%x01%cs%x02%aN",
+        "--name-only",
+        "-z",
+        "--no-renames",
+        "--relative",
+        "--",
+        "content",
+    ];
     // What git could not tell now is asked again the next time.
     let Some(log) = git(root, &arguments) else {
         return if earlier.state.is_empty() { earlier.clone() } else { Arc::default() };
     };
-    Arc::new(History { dates: parse(&String::from_utf8_lossy(&log)), shallow: false, state })
+    Arc::new(History { state, ..parse(&String::from_utf8_lossy(&log)) })
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Option<Vec<u8>> {
@@ -69,12 +79,17 @@ fn git(root: &Path, arguments: &[&str]) -> Option<Vec<u8>> {
     output.status.success().then_some(output.stdout)
 }
 
-/// Reads `\x01<date>\0\n<file>\0<file>\0…`, newest commit first.
-fn parse(log: &str) -> BTreeMap<SourcePath, FileDates> {
-    let mut dates: BTreeMap<SourcePath, FileDates> = BTreeMap::new();
+/// Reads `\x01<date>\x02<author>\0\n<file>\0<file>\0…`, newest commit first. Authors are as `.mailmap` names them.
+fn parse(log: &str) -> History {
+    let mut history = History::default();
+    let (dates, contributors) = (&mut history.dates, &mut history.contributors);
+    let mut names: BTreeMap<&str, Arc<str>> = BTreeMap::new();
     for commit in log.split('\u{1}').skip(1) {
         let mut parts = commit.split('\0');
-        let Some(date) = parts.next().and_then(|date| date.trim().parse::<Date>().ok()) else { continue };
+        let Some((date, author)) = parts.next().and_then(|head| head.split_once('\u{2}')) else { continue };
+        let Ok(date) = date.trim().parse::<Date>() else { continue };
+        let author = author.trim();
+        let author = names.entry(author).or_insert_with(|| Arc::from(author)).clone();
         for name in parts.map(|name| name.trim_start_matches('\n')).filter(|name| !name.is_empty()) {
             dates
                 .entry(SourcePath::new(name))
@@ -83,9 +98,13 @@ fn parse(log: &str) -> BTreeMap<SourcePath, FileDates> {
                     known.updated = known.updated.max(date);
                 })
                 .or_insert(FileDates { created: date, updated: date });
+            let known = contributors.entry(SourcePath::new(name)).or_insert_with(Vec::new);
+            if !author.is_empty() && !known.contains(&author) {
+                known.push(author.clone());
+            }
         }
     }
-    dates
+    history
 }
 
 #[cfg(test)]
@@ -94,8 +113,11 @@ mod tests {
 
     #[test]
     fn first_and_last_commit_of_each_file() {
-        let log = "\u{1}2024-05-02\0\ncontent/a.md\0\0\u{1}2023-01-01\0\ncontent/a.md\0content/ب x.md\0";
-        let dates = parse(log);
+        let log = "\u{1}2024-05-02\u{2}Ada\0\ncontent/a.md\0\0\u{1}2023-01-01\u{2}Bo B\0\ncontent/a.md\0content/ب x.md\0";
+        let History { dates, contributors, .. } = parse(log);
+        let names: Vec<&str> =
+            contributors[&SourcePath::new("content/a.md")].iter().map(|name| &**name).collect();
+        assert_eq!(names, ["Ada", "Bo B"]);
         let a = dates[&SourcePath::new("content/a.md")];
         assert_eq!(
             (a.created.to_string(), a.updated.to_string()),

@@ -11,6 +11,16 @@ use crate::source::{Snapshot, SourceFile};
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
+/// Returns the texts of all files of the built-in theme.
+pub fn default_texts() -> Vec<&'static str> {
+    let (mut texts, mut open) = (Vec::new(), vec![&DEFAULT]);
+    while let Some(folder) = open.pop() {
+        texts.extend(folder.files().filter_map(include_dir::File::contents_utf8));
+        open.extend(folder.dirs());
+    }
+    texts
+}
+
 /// The files of a theme by their path in it, such as `templates/base.html`; the highest layer wins.
 pub(super) struct Layers<'a> {
     files: BTreeMap<String, LayerFile<'a>>,

@@ -22,6 +22,7 @@ use crate::source::{Snapshot, SourceFile};
 pub use bundles::Bundles;
 pub use engine::Engine;
 pub use icons::Icons;
+pub use layers::default_texts;
 pub use strings::Strings;
 
 /// Version of the view that templates are written for; `docs/theming.md` describes it.

@@ -133,7 +133,7 @@ impl<'a> Fields<'a> {
         if let Some((_, value)) = choices.iter().find(|(word, _)| *word == found.value) {
             return Some(Found { value: *value, span: found.span });
         }
-        let message = format!("`{}` is not a `{key}`", found.value);
+        let message = format!("`{}` is no value of `{key}`", found.value);
         let hint = did_you_mean(&found.value, choices.iter().map(|(word, _)| *word));
         self.sink.push(Diagnostic::new(Code::InvalidValue, message).at(found.span).maybe_hint(hint));
         None

@@ -131,7 +131,7 @@ fn errors_stand_before_warnings_and_places_are_counted_as_browsers_do() {
     site.write("content/a/b.md", "---\ntitle: Bee\ndescription: D\n---\n\u{1f600} [x](none.md)\n");
     let warned = events.wait_for(|state| problem(state, "broken-link").is_some());
     assert_eq!(warned["failed"], false);
-    assert_eq!(warned["counts"], json!({"errors": 0, "warnings": 1}));
+    assert_eq!(warned["counts"], json!({"errors": 0, "warnings": 1, "notes": 0}));
     let warning = &warned["problems"][0];
     assert_eq!(warning["severity"], "warning");
     assert_eq!(warning["excerpt"], json!({"text": "\u{1f600} [x](none.md)", "start": 7, "end": 14}));

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::config::Settings;
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, SourcePath, Span};
-use crate::model::{AudienceSet, State};
+use crate::model::{AudienceSet, Period, State, Upkeep};
 use crate::yaml::{Fields, Found, Node};
 
 /// Every key, to recognise front matter that lacks its fence.
@@ -44,13 +44,13 @@ pub(super) const KEYS: &[&str] = &[
 /// Numbers a writer may give to `search.boost`.
 const BOOST: std::ops::RangeInclusive<f64> = 0.0..=100.0;
 
-/// What the front matter of an article or section says. Keys that only reports read (`owner`, `reviewed`,
-/// `review_every`) are checked and not kept.
+/// What the front matter of an article or section says.
 #[derive(Clone, Debug, Default)]
 pub(in crate::corpus) struct FrontMatter {
     pub title: Option<Found<String>>,
     pub nav_title: Option<String>,
     pub description: Option<String>,
+    pub description_span: Option<Span>,
     pub slug: Option<Found<String>>,
     pub aliases: Vec<Found<String>>,
     pub language: Option<Found<String>>,
@@ -68,6 +68,7 @@ pub(in crate::corpus) struct FrontMatter {
     pub created: Option<Date>,
     pub updated: Option<Date>,
     pub author: Option<String>,
+    pub upkeep: Upkeep,
     pub related: Vec<Found<String>>,
     pub seo: Seo,
     pub template: Option<Found<String>>,
@@ -105,12 +106,12 @@ pub(super) fn read(
 ) -> Option<FrontMatter> {
     let mut fields = Fields::of(node, path, sink)?;
     let f = &mut fields;
+    let description = f.text("description").filter(|found| !found.value.trim().is_empty());
     let front = FrontMatter {
         title: title(f),
         nav_title: value(f.text("nav_title")),
-        description: value(f.text("description"))
-            .map(|text| text.trim().to_owned())
-            .filter(|text| !text.is_empty()),
+        description: description.as_ref().map(|found| found.value.trim().to_owned()),
+        description_span: description.map(|found| found.span),
         slug: f.text("slug"),
         aliases: f.texts("aliases").unwrap_or_default(),
         language: f.text("language"),
@@ -127,6 +128,7 @@ pub(super) fn read(
         created: value(f.date("created")),
         updated: value(f.date("updated")),
         author: value(f.text("author")),
+        upkeep: upkeep(f),
         related: f.texts("related").unwrap_or_default(),
         seo: f.map("seo", seo).unwrap_or_default(),
         template: f.text("template"),
@@ -134,7 +136,6 @@ pub(super) fn read(
         feedback: value(f.boolean("feedback")),
         extra: extra(f),
     };
-    check_reports(f);
     check_dates(f, &front);
     check_words(f, &front);
     fields.finish();
@@ -312,19 +313,20 @@ fn check_words(fields: &mut Fields<'_>, front: &FrontMatter) {
     }
 }
 
-/// Checks the keys that only reports read.
-fn check_reports(fields: &mut Fields<'_>) {
-    fields.text("owner");
-    fields.date("reviewed");
-    if let Some(every) = fields.text("review_every")
-        && !is_period(&every.value)
-    {
+/// Reads who keeps an article, and when it is due for review.
+fn upkeep(fields: &mut Fields<'_>) -> Upkeep {
+    let owner = value(fields.text("owner")).filter(|owner| !owner.trim().is_empty());
+    let reviewed = value(fields.date("reviewed"));
+    let every = fields.text("review_every");
+    let period = every.as_ref().and_then(|every| Period::parse(&every.value));
+    if let Some(every) = every.as_ref().filter(|_| period.is_none()) {
         fields.report(
             Diagnostic::new(Code::InvalidValue, format!("`{}` is not a length of time", every.value))
-                .at(every.span)
+                .at(every.span.clone())
                 .hint("write a number and a unit: `90 days`, `6 months`, `1 year`"),
         );
     }
+    Upkeep { owner, reviewed, review_every: period.zip(every.map(|every| every.span)) }
 }
 
 fn search(fields: &mut Fields<'_>) -> SearchKeys {
@@ -338,12 +340,6 @@ fn search(fields: &mut Fields<'_>) -> SearchKeys {
     }
     let exclude = value(fields.boolean("exclude")).unwrap_or(false);
     SearchKeys { exclude, boost: value(boost), keywords }
-}
-
-fn is_period(text: &str) -> bool {
-    let Some((count, unit)) = text.trim().split_once(' ') else { return false };
-    let unit = unit.trim().trim_end_matches('s');
-    count.parse::<u16>().is_ok_and(|count| count > 0) && matches!(unit, "day" | "week" | "month" | "year")
 }
 
 /// Returns the span of the key that narrows a file's audience, for messages about it.
@@ -398,15 +394,5 @@ mod tests {
     fn a_contradiction_is_read_as_a_draft() {
         let (front, messages) = front("title: T\nstate: published\ndraft: true\n");
         assert_eq!((front.state, messages.len()), (Some(State::Draft), 1));
-    }
-
-    #[test]
-    fn periods() {
-        for good in ["6 months", "1 year", "90 days", "2 weeks"] {
-            assert!(is_period(good), "{good}");
-        }
-        for bad in ["6", "months", "0 days", "six months", "-1 days", "1 fortnight"] {
-            assert!(!is_period(bad), "{bad}");
-        }
     }
 }

@@ -47,8 +47,19 @@ fn line_range(text: &str) -> Option<(usize, usize)> {
     Some((first.trim().parse().ok()?, last.trim().parse().ok()?))
 }
 
-/// Appends the block to `html`. Returns whether it was too large to be coloured.
-pub(super) fn write(html: &mut String, info: &Info, code: &str, memo: &CodeMemo) -> bool {
+/// How the colouring of a block went.
+#[derive(Debug, PartialEq)]
+pub(super) enum Coloured {
+    /// As asked.
+    Fine,
+    /// It was too large.
+    TooLarge,
+    /// There is no grammar for its language; this one's name is near.
+    UnknownLanguage(Option<String>),
+}
+
+/// Appends the block to `html`.
+pub(super) fn write(html: &mut String, info: &Info, code: &str, memo: &CodeMemo) -> Coloured {
     let syntax = highlight::syntax(&info.language);
     let fits = highlight::fits(code);
     let highlighted = match syntax.filter(|_| fits) {
@@ -73,7 +84,12 @@ pub(super) fn write(html: &mut String, info: &Info, code: &str, memo: &CodeMemo)
     html.push('>');
     lines(html, info, code, &highlighted);
     html.push_str("</code></pre></figure>\n");
-    syntax.is_some() && !fits
+    match syntax {
+        Some(_) if fits => Coloured::Fine,
+        Some(_) => Coloured::TooLarge,
+        None if highlight::is_plain(&info.language) => Coloured::Fine,
+        None => Coloured::UnknownLanguage(highlight::nearest(&info.language)),
+    }
 }
 
 fn lines(html: &mut String, info: &Info, code: &str, highlighted: &Highlighted) {

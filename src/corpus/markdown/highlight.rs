@@ -100,6 +100,28 @@ pub(super) fn syntax(language: &str) -> Option<&'static SyntaxReference> {
     (syntax.name != "Plain Text").then_some(syntax)
 }
 
+/// Names for code that has no grammar on purpose.
+const PLAIN: &[&str] = &["", "text", "txt", "plain", "plaintext", "none", "output", "nohighlight"];
+
+/// Returns whether a writer asks for no colours.
+pub(super) fn is_plain(language: &str) -> bool {
+    PLAIN.contains(&language.to_lowercase().as_str())
+}
+
+/// Returns the name that is nearest to one without a grammar.
+pub(super) fn nearest(language: &str) -> Option<String> {
+    let syntaxes = grammars().syntaxes.syntaxes().iter();
+    let names = syntaxes.flat_map(|syntax| {
+        let extensions =
+            syntax.file_extensions.iter().filter(|one| one.bytes().all(|b| b.is_ascii_alphanumeric()));
+        extensions.map(|extension| extension.to_lowercase()).chain([syntax.name.to_lowercase()])
+    });
+    let names: Vec<String> = names.chain(ALIASES.iter().map(|(alias, _)| (*alias).to_owned())).collect();
+    let near =
+        crate::diagnostic::suggest::nearest(&language.to_lowercase(), names.iter().map(String::as_str));
+    near.map(str::to_owned)
+}
+
 /// Returns whether `code` is small enough to be coloured.
 pub(super) fn fits(code: &str) -> bool {
     code.len() <= CODE_BYTES_MAX && code.lines().all(|line| line.len() <= LINE_BYTES_MAX)

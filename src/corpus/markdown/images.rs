@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::finish::ImageFacts;
 use super::text::{escape, escape_attribute};
 use super::writer::Writer;
+use crate::model::TraceKind;
 
 /// An image whose alternative text is still to come.
 pub(super) struct ImageState {
@@ -60,7 +61,7 @@ impl Writer<'_> {
 
     pub(super) fn end_image(&mut self) {
         let Some(image) = self.image.take() else { return };
-        let place = self.narrow(image.range, &image.target);
+        let place = self.narrow(image.range.clone(), &image.target);
         let number = self.references.len();
         let token = self.reference(&image.target, place, true);
         self.plain_words(&image.alt);
@@ -78,6 +79,8 @@ impl Writer<'_> {
         if is_first {
             self.lone.image = Some(LoneImage { end: self.html.len(), html, caption: image.title });
         }
+        let described = !image.alt.trim().is_empty();
+        self.trace(TraceKind::Image { described }, image.range, Some(number));
         self.images.insert(number, ImageFacts { alt: image.alt, linked: self.links > 0 });
     }
 }

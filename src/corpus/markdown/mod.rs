@@ -4,6 +4,7 @@
 //! decided later, page by page.
 
 mod autolink;
+mod bold;
 mod code;
 mod directives;
 mod finish;

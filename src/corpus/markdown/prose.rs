@@ -29,6 +29,9 @@ impl Excerpt {
 impl Writer<'_> {
     /// Adds words to the heading and the excerpt, if they are being read.
     pub fn plain_words(&mut self, words: &str) {
+        if let Some(link) = &mut self.open_link {
+            link.words.push_str(words);
+        }
         if let Some(heading) = &mut self.heading {
             heading.text.push_str(words);
             return;

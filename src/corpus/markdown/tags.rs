@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel, Tag, TagEnd};
 
-use super::code::{self, Info};
+use super::code::{self, Coloured, Info};
 use super::footnotes::Footnote;
 use super::images::ImageState;
 use super::text::{escape, escape_attribute};
 use super::writer::{CodeState, HeadingState, Writer};
 use crate::corpus::content::Callout;
 use crate::diagnostic::Code;
-use crate::model::{Feature, Heading};
+use crate::model::{Feature, Heading, TraceKind};
 
 impl Writer<'_> {
     pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -110,7 +110,7 @@ impl Writer<'_> {
             TagEnd::Strong => self.html.push_str("</strong>"),
             TagEnd::Strikethrough => self.html.push_str("</del>"),
             TagEnd::Link => {
-                self.links = self.links.saturating_sub(1);
+                self.end_link();
                 self.html.push_str("</a>");
             }
             TagEnd::Image => self.end_image(),
@@ -129,12 +129,15 @@ impl Writer<'_> {
         let inner = std::mem::replace(&mut self.html, self.outer.pop().unwrap_or_default());
         let Some(heading) = self.heading.take() else { return };
         let text = heading.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let source = self.source.as_str().get(heading.range.clone()).unwrap_or("");
+        let heading_line = heading.range.start..heading.range.start + source.trim_end().len();
         let id = match heading.id.filter(|id| !id.trim().is_empty()) {
             Some(id) => {
                 let (unique, free) = self.ids.explicit(&id);
                 if !free {
                     let message = format!("the id `{id}` is taken by another heading");
-                    self.report(Code::DuplicateId, message, heading.range, "give this heading another id");
+                    let place = heading_line.clone();
+                    self.report(Code::DuplicateId, message, place, "give this heading another id");
                 }
                 unique
             }
@@ -154,6 +157,7 @@ impl Writer<'_> {
         self.html.push_str(&format!("</h{level}>"));
         self.html.push_str(if question { "</summary><div class=\"faq-answer\">\n" } else { "\n" });
         if self.footnote_names.is_empty() {
+            self.trace(TraceKind::Heading(level), heading_line, None);
             self.headings.push(Heading { level, id, text });
             self.section_begins();
         } else {
@@ -210,10 +214,20 @@ impl Writer<'_> {
             "mermaid" => return self.diagram(&text),
             _ => {}
         }
-        if code::write(&mut self.html, &code.info, &text, self.memo) {
-            let first_line = code.range.start..code.range.start + 3;
-            let message = "this code is too large to be coloured".to_owned();
-            self.report(Code::PlainCode, message, first_line, "shorten it, or offer it as a file");
+        match code::write(&mut self.html, &code.info, &text, self.memo) {
+            Coloured::Fine => {}
+            Coloured::TooLarge => {
+                let first_line = code.range.start..code.range.start + 3;
+                let message = "this code is too large to be coloured".to_owned();
+                self.report(Code::PlainCode, message, first_line, "shorten it, or offer it as a file");
+            }
+            Coloured::UnknownLanguage(near) => {
+                let name = code.info.language;
+                let source = self.source.as_str().get(code.range.clone()).unwrap_or("");
+                let start = code.range.start + source.find(&name).unwrap_or(0);
+                let range = start..start + name.len();
+                self.trace(TraceKind::UnknownLanguage { name, near }, range, None);
+            }
         }
     }
 

@@ -4,15 +4,16 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::autolink;
+use super::bold;
 use super::finish::ImageFacts;
 use super::keys;
 use super::raw_html::{self, Tag, Token, Verdict};
 use super::tags::{holds_directive, looks_like_directive};
 use super::text::{escape, escape_attribute, substitute};
-use super::writer::Writer;
+use super::writer::{OpenLink, Writer};
 use crate::config::HtmlPolicy;
 use crate::diagnostic::Code;
-use crate::model::Reference;
+use crate::model::{Reference, TraceKind};
 
 /// Raw HTML elements that may be open at once.
 const RAW_DEPTH_MAX: usize = 100;
@@ -29,6 +30,9 @@ impl Writer<'_> {
         }
         if text.contains("<!--") && !(escaped && text.starts_with('<')) {
             self.unclosed_comment(range.clone());
+        }
+        if text.contains("**") {
+            self.trace_bold(text, &range);
         }
         // `\{{ name }}` shows the braces.
         let (literal, rest) = if escaped && text.starts_with("{{") { text.split_at(2) } else { ("", text) };
@@ -118,9 +122,34 @@ impl Writer<'_> {
         self.tokens.reference(number)
     }
 
+    /// Keeps the places of words that were meant to be bold.
+    fn trace_bold(&mut self, text: &str, range: &Range<usize>) {
+        let source = self.source.as_str();
+        // Where characters are written in another way, places would be wrong.
+        if source.get(range.clone()) != Some(text) {
+            return;
+        }
+        let before = source.get(..range.start).and_then(|head| head.chars().next_back());
+        for found in bold::unrendered(text, before.filter(|before| *before != '\n')) {
+            let words = text.get(found.clone()).unwrap_or("").to_owned();
+            let place = range.start + found.start..range.start + found.end;
+            self.trace(TraceKind::UnrenderedBold(words), place, None);
+        }
+    }
+
+    pub(super) fn end_link(&mut self) {
+        self.links = self.links.saturating_sub(1);
+        if let Some(link) = self.open_link.take() {
+            let words = link.words.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.trace(TraceKind::Link(words), link.range, Some(link.reference));
+        }
+    }
+
     pub(super) fn start_link(&mut self, target: &str, title: &str, range: Range<usize>) {
         self.links += 1;
         self.line_start = false;
+        let reference = self.references.len();
+        self.open_link = Some(OpenLink { words: String::new(), range: range.clone(), reference });
         let place = self.narrow(range, target);
         let token = self.reference(target, place, false);
         self.html.push_str(&format!("<a href=\"{token}\""));
@@ -185,7 +214,11 @@ impl Writer<'_> {
                 Token::Text(text) => {
                     self.html.push_str(&text.replace('<', "&lt;"));
                     if !silent {
-                        self.body_words(&raw_html::decode(text));
+                        let words = raw_html::decode(text);
+                        if let Some(link) = &mut self.open_link {
+                            link.words.push_str(&words);
+                        }
+                        self.body_words(&words);
                     }
                 }
                 Token::Tag(tag) => {
@@ -281,8 +314,21 @@ impl Writer<'_> {
 
     fn allowed_tag(&mut self, tag: &Tag<'_>, place: Range<usize>, trusted: bool) {
         let refers = matches!(tag.name.as_str(), "a" | "img" | "source" | "video" | "audio");
-        if tag.name == "a" {
-            self.links = if tag.closing { self.links.saturating_sub(1) } else { self.links + 1 };
+        match (tag.name.as_str(), tag.closing) {
+            ("a", true) => self.end_link(),
+            ("a", false) => {
+                self.links += 1;
+                if tag.attributes.iter().any(|(key, _)| key == "href") {
+                    let (words, reference) = (String::new(), self.references.len());
+                    self.open_link = Some(OpenLink { words, range: place.clone(), reference });
+                }
+            }
+            (name, false) => {
+                if let Some(level) = heading_level(name) {
+                    self.trace(TraceKind::Heading(level), place.clone(), None);
+                }
+            }
+            _ => {}
         }
         if tag.closing || (trusted && !refers) {
             self.html.push_str(tag.whole);
@@ -316,6 +362,7 @@ impl Writer<'_> {
 
     fn raw_address(&mut self, tag: &Tag<'_>, address: &str, value: &str, place: Range<usize>) {
         let target = raw_html::decode(value);
+        let whole = place.clone();
         let place = tag
             .whole
             .find(value)
@@ -326,7 +373,13 @@ impl Writer<'_> {
         self.html.push_str(&format!(" {address}=\"{token}\""));
         if tag.name == "img" {
             let alt = tag.attributes.iter().find(|(key, _)| key == "alt").map_or("", |(_, value)| *value);
-            self.images.insert(number, ImageFacts { alt: raw_html::decode(alt), linked: self.links > 0 });
+            let described = tag.attributes.iter().any(|(key, _)| key == "alt");
+            let alt = raw_html::decode(alt);
+            if let Some(link) = &mut self.open_link {
+                link.words.push_str(&alt);
+            }
+            self.trace(TraceKind::Image { described }, whole, Some(number));
+            self.images.insert(number, ImageFacts { alt, linked: self.links > 0 });
         }
     }
 
@@ -337,4 +390,10 @@ impl Writer<'_> {
             self.report(Code::RemovedHtml, message, place.clone(), "use a class and the site's stylesheet");
         }
     }
+}
+
+/// Returns the level of a heading's element.
+fn heading_level(name: &str) -> Option<u8> {
+    let level = name.strip_prefix('h').filter(|level| level.len() == 1)?;
+    level.parse().ok().filter(|level| (1..=6).contains(level))
 }

@@ -19,7 +19,7 @@ use super::prose::Excerpt;
 use super::{CodeMemo, MarkdownText, Marker, Page, sanitize};
 use crate::config::{HtmlPolicy, Settings};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Feature, Heading, Question, Reference, Rendered, Span};
+use crate::model::{Feature, Heading, Question, Reference, Rendered, Span, Trace, TraceKind};
 
 /// Interface strings that HTML may have gaps for.
 #[rustfmt::skip]
@@ -80,6 +80,17 @@ pub(super) struct Writer<'a> {
     pub excerpt: Excerpt,
     /// All words so far but those of headings.
     pub prose: String,
+    /// What judges ask about, each with the reference without which it is not shown.
+    traces: Vec<(Trace, Option<usize>)>,
+    /// The link whose words are still to come.
+    pub open_link: Option<OpenLink>,
+}
+
+/// A link whose words are still to come.
+pub(super) struct OpenLink {
+    pub words: String,
+    pub range: Range<usize>,
+    pub reference: usize,
 }
 
 /// A heading whose words are still to come.
@@ -142,6 +153,8 @@ impl<'a> Writer<'a> {
             html_block: Vec::new(),
             excerpt: Excerpt::Waiting,
             prose: String::new(),
+            traces: Vec::new(),
+            open_link: None,
         }
     }
 
@@ -203,7 +216,11 @@ impl<'a> Writer<'a> {
         for (number, reference) in self.references.iter_mut().enumerate() {
             reference.shown = shown.contains(&number);
         }
+        let is_shown = |reference: &Option<usize>| reference.is_none_or(|number| shown.contains(&number));
+        let traces = self.traces.into_iter().filter(|(_, reference)| is_shown(reference));
         let rendered = Rendered {
+            places: self.references.iter().map(Reference::span).collect(),
+            traces: traces.map(|(trace, _)| trace).collect(),
             html: Arc::from(html),
             slots: Arc::from(slots),
             headings: Arc::from(self.headings),
@@ -334,6 +351,12 @@ impl<'a> Writer<'a> {
     pub fn fragment(&mut self, html: String) -> String {
         self.fragments.push(html);
         self.tokens.fragment(self.fragments.len() - 1)
+    }
+
+    /// Keeps what judges ask about, at a range of the assembled text.
+    pub fn trace(&mut self, kind: TraceKind, range: Range<usize>, reference: Option<usize>) {
+        let span = self.source.span(range);
+        self.traces.push((Trace { kind, span }, reference));
     }
 
     /// Reports a problem at a range of the assembled text.

@@ -12,7 +12,7 @@ use super::editions::Draft;
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::paths::{check_segment, fold, is_mark, slugify};
-use crate::model::{SectionId, SitePath, SourcePath};
+use crate::model::{AudienceId, SectionId, SitePath, SourcePath};
 
 /// Folders at the top of each language that belong to helpsmith.
 pub(super) const RESERVED_FOLDERS: [&str; 3] = ["labels", "search", "_"];
@@ -43,13 +43,19 @@ pub(super) enum Owner {
 
 impl Claims {
     /// Returns the registry with what helpsmith writes taken.
-    pub fn new(settings: &Settings) -> Self {
+    pub fn new(settings: &Settings, audience: AudienceId) -> Self {
         let mut taken = FxHashMap::default();
         for file in RESERVED_FILES.into_iter().chain([MARKER_FILE]) {
             taken.insert(file.to_owned(), Owner::Own);
         }
         for (_, language, _) in settings.languages.iter().skip(1) {
             taken.insert(format!("{}/404.html", language.as_str().to_lowercase()), Owner::Own);
+        }
+        if settings.history.changes.contains(&audience) {
+            taken.insert("changes/index.html".to_owned(), Owner::Own);
+            for (_, language, _) in settings.languages.iter().skip(1) {
+                taken.insert(format!("{}/changes/index.html", language.as_str().to_lowercase()), Owner::Own);
+            }
         }
         Self { taken, folders: FxHashMap::default(), reported: BTreeSet::new() }
     }

@@ -16,6 +16,7 @@ mod siblings;
 mod text;
 mod titles;
 mod tree;
+mod upkeep;
 mod visibility;
 
 use std::collections::BTreeMap;
@@ -29,7 +30,9 @@ use super::kept::Kept;
 use super::markdown::{self, CodeMemo, Page};
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic};
-use crate::model::{Asset, AssetId, Edition, LanguageId, Redirect, Site, SitePath, SourcePath, Target};
+use crate::model::{
+    Asset, AssetId, Edition, Fallback, LanguageId, Redirect, Site, SitePath, SourcePath, State, Target,
+};
 use claims::Claims;
 use editions::Draft;
 use links::Links;
@@ -61,7 +64,7 @@ pub fn resolve(
     let mut tree = tree::build(context, &mut sink);
     visibility::decide(context, &mut tree, &mut sink);
     let drafts = editions::draft_all(context, &tree, |variant| variant.visible);
-    let mut claims = Claims::new(settings);
+    let mut claims = Claims::new(settings, target.audience);
     let mut claimed = Vec::new();
     let (pages, (labels, declared, statics)) = rayon::join(
         || render(context, &drafts, &mut sink),
@@ -77,7 +80,7 @@ pub fn resolve(
     let (mut links, siblings) =
         rayon::join(|| Links::new(context, &tree, &drafts, &pages), || siblings::gather(&drafts));
     let redirects = redirects::all(&declared, &links, &mut claims, &mut sink);
-    links.add(others(context, &drafts, &labels, &redirects));
+    links.add(others(context, &drafts, &labels, &redirects), &redirects);
     let mut editions: Vec<Edition> = Vec::with_capacity(drafts.len());
     for draft in &drafts {
         editions.push(pages::edition(context, draft, &siblings, &pages, &links, &mut sink));
@@ -140,15 +143,39 @@ fn others(
 ) -> BTreeMap<String, SitePath> {
     let root = SitePath::root();
     let settings = context.settings;
-    let files = [("sitemap.xml", settings.sitemap), ("robots.txt", true), ("llms.txt", settings.llms)];
+    let files = [("sitemap.xml", settings.seo.sitemap), ("robots.txt", true)];
     let files = files.into_iter().filter(|(_, written)| *written).map(|(file, _)| root.file(file));
+    let llms = drafts.iter().filter(|_| settings.seo.llms).map(|draft| draft.root.file("llms.txt"));
+    let feeds = drafts.iter().filter(|draft| settings.seo.feeds && has_feed(context, draft));
+    let feeds = feeds.map(|draft| draft.root.file("feed.xml"));
     let labelled = drafts.iter().zip(labels).filter(|(_, labels)| !labels.is_empty());
     let lists = labelled.map(|(draft, _)| draft.root.child("labels"));
     let pages = labels.iter().flatten().map(|label| label.path.clone());
     let searchable = drafts.iter().filter(|draft| titles::has_page(context, draft));
     let searches = searchable.map(|draft| draft.root.child("search"));
+    let shows_changes = settings.history.changes.contains(&context.target.audience);
+    let changes = drafts.iter().filter(|_| shows_changes).map(|draft| draft.root.child("changes"));
     let old = redirects.iter().map(|redirect| redirect.from.clone());
-    files.chain(lists).chain(pages).chain(searches).chain(old).map(|path| (path.claim_key(), path)).collect()
+    files
+        .chain(llms)
+        .chain(feeds)
+        .chain(lists)
+        .chain(pages)
+        .chain(searches)
+        .chain(changes)
+        .chain(old)
+        .map(|path| (path.claim_key(), path))
+        .collect()
+}
+
+/// Returns whether an edition has an article that its feed tells of: one whose day is known, and that may be found.
+fn has_feed(context: Context<'_>, draft: &Draft<'_, '_>) -> bool {
+    let dates = &context.corpus.history.dates;
+    draft.articles.iter().filter(|article| article.shown.fallback == Fallback::None).any(|article| {
+        let (variant, front) = (article.shown.variant, &article.shown.variant.file.front);
+        let dated = front.updated.or(front.created).is_some() || dates.contains_key(&variant.file.path);
+        dated && variant.state == State::Published && !front.seo.noindex
+    })
 }
 
 /// Warns of what a reader would miss: descriptions, articles in sections.

@@ -9,14 +9,13 @@ use super::links::{Item, Links, Place};
 use super::order::{Collation, Rank, with_variables};
 use super::search;
 use super::siblings::Siblings;
-use super::tree;
-use super::{Context, Pages};
+use super::{Context, Pages, redirects, tree, upkeep};
 use crate::corpus::content::{ContentFile, FrontMatter};
 use crate::corpus::markdown::substitute;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{
-    Article, Body, Contents, Edition, Entry, Fallback, Fill, PageSettings, Reference, Section, SectionId,
-    SitePath, State,
+    Article, Body, Contents, Edition, Entry, Fallback, Fill, PageSettings, Places, Reference, Section,
+    SectionId, SitePath, State,
 };
 
 /// Returns the edition of `draft`, without its labels.
@@ -111,6 +110,10 @@ impl<'c> Maker<'_, '_, 'c> {
             alternates: family.alternates,
             pages: family.pages,
             source: file.path.clone(),
+            places: places(file),
+            upkeep: upkeep::of(self.links.tree(), draft.item, variant),
+            first_path: redirects::first_path(front, &draft.path),
+            contributors: self.contributors(file),
             toc: front.toc.unwrap_or(true),
             feedback: front.feedback.unwrap_or(true),
             searchable: !front.search.exclude && variant.state != State::Archived,
@@ -135,6 +138,7 @@ impl<'c> Maker<'_, '_, 'c> {
             nav_title: draft.nav_title.clone(),
             description: file.and_then(|file| file.front.description.as_ref()).map(|text| self.words(text)),
             source: file.map(|file| file.path.clone()),
+            places: file.map(places),
             body: file.map(|file| self.body(file, sink)).unwrap_or_default(),
             content_language: draft.shown.map_or(self.draft.language, |shown| shown.variant.language),
             fallback,
@@ -143,6 +147,14 @@ impl<'c> Maker<'_, '_, 'c> {
             pages: family.pages,
             page,
         }
+    }
+
+    /// Returns who committed changes to a file, where the settings let pages name them.
+    fn contributors(&self, file: &ContentFile) -> Vec<Arc<str>> {
+        if !self.context.settings.history.contributors {
+            return Vec::new();
+        }
+        self.context.corpus.history.contributors.get(&file.path).cloned().unwrap_or_default()
     }
 
     fn settings(&self, file: &'c ContentFile, sink: &mut Vec<Diagnostic>) -> PageSettings {
@@ -272,6 +284,15 @@ impl<'c> Maker<'_, '_, 'c> {
         }
         ranked.sort_by(|(a, ..), (b, ..)| a.compare(b, collation));
         ranked.into_iter().map(|(_, parent, child)| (parent, child)).collect()
+    }
+}
+
+/// Returns where a file says what.
+fn places(file: &ContentFile) -> Places {
+    Places {
+        title: file.title_span(),
+        description: file.front.description_span.clone(),
+        has_title: file.front.title.is_some(),
     }
 }
 

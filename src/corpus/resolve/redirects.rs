@@ -6,6 +6,7 @@ use super::Context;
 use super::claims::Claims;
 use super::editions::Draft;
 use super::links::Links;
+use crate::corpus::content::FrontMatter;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::paths::{nfc, percent_decode};
 use crate::model::{Fallback, LanguageId, Redirect, RedirectTarget, SitePath};
@@ -36,13 +37,14 @@ pub(super) fn all(
 ) -> Vec<Redirect> {
     let table = declared.iter().map(|declared| (declared.from.claim_key(), declared)).collect();
     let mut follower = Follower { table, ends: BTreeMap::new(), links, claims };
-    let followed: Vec<_> = declared.iter().map(|one| (one, follower.follow(one, sink))).collect();
+    let followed: Vec<_> =
+        declared.iter().map(|one| (one, follower.follow(one, sink), follower.chain(one))).collect();
     let mut redirects = Vec::new();
-    for (one, to) in followed {
+    for (one, to, chain) in followed {
         if let Some(to) = to
             && claims.take_redirect(&one.from, &one.span, sink)
         {
-            redirects.push(Redirect { from: one.from.clone(), to, source: one.span.path.clone() });
+            redirects.push(Redirect { from: one.from.clone(), to, span: one.span.clone(), chain });
         }
     }
     redirects.sort_by(|a, b| a.from.cmp(&b.from));
@@ -85,6 +87,12 @@ pub(super) fn declared(
         }
     }
     declared
+}
+
+/// Returns the oldest address of a page by its aliases, of which the first is the oldest; its own where it has none.
+pub(super) fn first_path(front: &FrontMatter, own: &SitePath) -> SitePath {
+    let oldest = front.aliases.first().and_then(|alias| old_path(&alias.value, &alias.span, &mut Vec::new()));
+    oldest.unwrap_or_else(|| own.clone())
 }
 
 /// Reads an old path: from the site's root, a page's folder unless it ends in `.html`.
@@ -150,6 +158,15 @@ impl<'a> Follower<'a, '_, '_, '_> {
         };
         self.ends.extend(seen.into_iter().map(|key| (key, end.clone())));
         end
+    }
+
+    /// Returns in which words a redirect is written to lead to another one, if it is.
+    fn chain(&self, one: &Declared) -> Option<(Span, String)> {
+        let Destination::Written(written) = &one.to else { return None };
+        let path = written.split(['?', '#']).next().unwrap_or_default();
+        let page = page_path(path)?;
+        let is_old = self.table.contains_key(&page.claim_key()) && self.published(path, &page).is_none();
+        is_old.then(|| (one.target_span.clone(), written.clone()))
     }
 
     fn step(&self, at: &Declared, sink: &mut Vec<Diagnostic>) -> Step<'a> {

@@ -3,7 +3,9 @@
 mod address;
 mod anchors;
 mod files;
+mod moved;
 mod names;
+mod nowhere;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,14 +14,15 @@ use std::sync::{Mutex, OnceLock};
 use rustc_hash::FxHashMap;
 
 use self::address::{Scheme, scheme, split_suffix};
-use self::names::{Names, Neighbours};
+use self::moved::Moved;
+use self::names::Neighbours;
 use super::editions::{Draft, draft_all};
 use super::tree::{Tree, Variant, join};
 use super::{Context, Pages};
 use crate::corpus::content::ContentFile;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::paths::{nfc, percent_decode};
-use crate::model::{AssetId, Fill, LanguageId, Reference, SitePath, SourcePath};
+use crate::model::{AssetId, Fill, LanguageId, Redirect, Reference, SitePath, SourcePath};
 
 /// Where everything is that a reference may lead to.
 pub(super) struct Links<'a, 't, 'c> {
@@ -34,6 +37,8 @@ pub(super) struct Links<'a, 't, 'c> {
     /// Files that are published besides pages and assets: label pages, the sitemap, old paths.
     others: BTreeMap<String, SitePath>,
     by_path: FxHashMap<String, (SitePath, Item<'t>, LanguageId)>,
+    /// Old addresses of pages.
+    moved: Moved,
     used: Mutex<BTreeSet<AssetId>>,
     /// Paths of pages that others see; worked out only when something leads there.
     hidden: OnceLock<BTreeSet<String>>,
@@ -68,6 +73,8 @@ enum Found<'t> {
     Item(Item<'t>, Option<LanguageId>),
     Asset(AssetId),
     Static(SitePath),
+    /// An article or section at an old address, with the language of that and what the redirect adds to it.
+    Moved(Item<'t>, LanguageId, String),
     /// It is there, but not for this target.
     Hidden,
     Nothing,
@@ -117,15 +124,22 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
             denormal,
             others: BTreeMap::new(),
             by_path,
+            moved: Moved::default(),
             used,
             hidden,
             neighbours,
         }
     }
 
+    /// Returns the tree that it finds things in.
+    pub fn tree(&self) -> &'t Tree<'c> {
+        self.tree
+    }
+
     /// Adds what is published besides pages and files.
-    pub fn add(&mut self, others: BTreeMap<String, SitePath>) {
+    pub fn add(&mut self, others: BTreeMap<String, SitePath>, redirects: &[Redirect]) {
         self.others = others;
+        self.moved = moved::table(redirects);
     }
 
     /// Returns where `reference` leads from `place`.
@@ -180,6 +194,12 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
                 }
             },
             Found::Static(path) => Fill::Page(path, suffix.to_owned()),
+            Found::Moved(..) if reference.embedded => self.broken(path, reference, sink),
+            Found::Moved(item, language, end) => {
+                let language = named(language, place).unwrap_or(place.language);
+                let suffix = if suffix.is_empty() { end.as_str() } else { suffix };
+                self.moved_link(item, suffix, reference, Place { language, ..place }, sink)
+            }
             Found::Hidden => self.hidden_link(reference, sink),
             Found::Nothing => self.broken(path, reference, sink),
         }
@@ -222,7 +242,7 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         }
         match self.asset(source, place) {
             Some(id) => Found::Asset(id),
-            None => Found::Nothing,
+            None => self.moved_source(source).unwrap_or(Found::Nothing),
         }
     }
 
@@ -239,6 +259,9 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         let fixed = SourcePath::new(&format!("static/{absolute}"));
         if file && self.context.corpus.assets.contains_key(&fixed) {
             return SitePath::parse(absolute).map_or(Found::Nothing, Found::Static);
+        }
+        if let Some(moved) = self.moved_to(absolute).or_else(|| self.moved_to(&format!("{absolute}/"))) {
+            return moved;
         }
         let other = |path: String| self.others.get(&SitePath::parse(&path).ok()?.claim_key()).cloned();
         if let Some(path) = other(absolute.to_owned()).or_else(|| other(format!("{absolute}/"))) {
@@ -314,46 +337,6 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
     /// Returns the page at a path of the site.
     pub fn page_at(&self, path: &SitePath) -> Option<(&SitePath, Item<'t>)> {
         self.by_path.get(&path.claim_key()).map(|(path, item, _)| (path, *item))
-    }
-
-    fn hidden_link(&self, reference: &Reference, sink: &mut Vec<Diagnostic>) -> Fill {
-        let audience = self.context.settings.audiences.get(self.context.target.audience);
-        let name = audience.map_or("", |audience| audience.name.as_str());
-        let message = format!("`{}` is not published for `{name}`", reference.target);
-        let hint = format!(
-            "remove the link, or put it into `:::only{{audience=…}}` for those who see more than `{name}`"
-        );
-        self.report(sink, Code::HiddenLink, message, reference, Some(hint));
-        Fill::Nowhere
-    }
-
-    fn broken(&self, path: &str, reference: &Reference, sink: &mut Vec<Diagnostic>) -> Fill {
-        let (code, what) =
-            if reference.embedded { (Code::BrokenImage, "image") } else { (Code::BrokenLink, "link to") };
-        let message = format!("{what} `{}` leads nowhere", reference.target);
-        let neighbours = self.neighbours.get_or_init(|| self.index_names());
-        let names = if reference.embedded { &neighbours.assets } else { &neighbours.articles };
-        self.report(sink, code, message, reference, names.suggest(path, reference));
-        Fill::Nowhere
-    }
-
-    /// Indexes everything that this target sees in any language.
-    fn index_names(&self) -> Neighbours<'c> {
-        let assets = self.context.corpus.assets.keys().map(SourcePath::as_str);
-        let is_seen = |item: &Item<'_>| self.locate(*item, LanguageId::DEFAULT).is_some();
-        let texts = self.context.corpus.files.iter().map(|file| file.path.as_str());
-        let seen = texts.filter(|path| self.files.get(path).is_some_and(|(item, _)| is_seen(item)));
-        Neighbours { articles: Names::of(seen), assets: Names::of(assets) }
-    }
-
-    /// Returns the hint for a path below the content folder that leads nowhere.
-    pub fn suggest(&self, path: &str, span: &Span) -> Option<String> {
-        let range = span.start..span.end;
-        let written = SourcePath::new(&format!("content/{path}"));
-        let reference =
-            Reference { target: path.to_owned(), path: written, range, embedded: false, shown: true };
-        let names = &self.neighbours.get_or_init(|| self.index_names()).articles;
-        names.whole(path, &reference)
     }
 
     /// Returns whether a file of an article or section is in `language`, whoever sees it.

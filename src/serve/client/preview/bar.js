@@ -121,8 +121,9 @@
     source.replaceChildren(Object.assign(link, { title }));
   };
 
-  const showCount = ({ errors, warnings }) => {
-    const some = [errors > 0 && count(errors, "error"), warnings > 0 && count(warnings, "warning")].filter(Boolean);
+  const showCount = ({ errors, warnings, notes }) => {
+    const kinds = { error: errors, warning: warnings, note: notes };
+    const some = Object.entries(kinds).flatMap(([noun, number]) => (number > 0 ? [count(number, noun)] : []));
     problems.hidden = some.length === 0;
     problems.replaceChildren(...some.map((text) => span("", text)));
     problems.classList.toggle("has-errors", errors > 0);

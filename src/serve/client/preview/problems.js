@@ -68,8 +68,9 @@
     );
   };
 
-  const write = ({ failed, counts: { errors, warnings }, problems }) => {
-    const found = errors > 0 ? count(errors, "error") : count(warnings, "warning");
+  const write = ({ failed, counts: { errors, warnings, notes }, problems }) => {
+    const milder = warnings > 0 ? count(warnings, "warning") : count(notes, "note");
+    const found = errors > 0 ? count(errors, "error") : milder;
     title.textContent = failed ? "The site does not build" : found;
     note.hidden = !failed;
     note.textContent = isFull
@@ -81,7 +82,7 @@
     // What had the focus goes away with the old list.
     const hadFocus = list.contains(preview.root.activeElement);
     list.replaceChildren(...problems.map(itemOf));
-    const more = errors + warnings - problems.length;
+    const more = errors + warnings + notes - problems.length;
     const rest = `${count(more, "more problem")}: the terminal shows all of them`;
     if (more > 0) list.append(element("li", { className: "more" }, rest));
     if (hadFocus) title.focus();

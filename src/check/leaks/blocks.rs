@@ -1,0 +1,213 @@
+//! Finds the parts of a text that are for other audiences: `:::only` blocks, and HTML comments.
+//!
+//! A reader of lines, with no idea of Markdown beyond code fences. Where containers do not match, nothing counts as
+//! hidden: a part that may be public makes no secret.
+
+use std::ops::Range;
+
+use crate::config::Settings;
+use crate::model::{AudienceId, AudienceSet};
+
+/// Returns the parts of `text` that `audience` may not see, in order; positions are counted from `offset`.
+pub(super) fn hidden(
+    text: &str,
+    offset: usize,
+    settings: &Settings,
+    audience: AudienceId,
+) -> Vec<Range<usize>> {
+    if !text.contains(":::") && !text.contains("<!--") {
+        return Vec::new();
+    }
+    let mut scan = Scan::default();
+    let mut at = offset;
+    for line in text.split_inclusive('\n') {
+        scan.line(line, at, |names| is_hidden(names, settings, audience));
+        at += line.len();
+    }
+    scan.finish()
+}
+
+/// Returns whether a list of names leaves `audience` out; a name that nobody knows leaves that open.
+fn is_hidden(names: &str, settings: &Settings, audience: AudienceId) -> bool {
+    let mut named = AudienceSet::NOBODY;
+    for name in
+        names.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).filter(|name| !name.is_empty())
+    {
+        match settings.audiences.find(name) {
+            Some(id) => named = named.with(id),
+            None => return false,
+        }
+    }
+    !named.is_empty() && !settings.audiences.viewers(named).contains(audience)
+}
+
+/// A container that is open.
+struct Open {
+    colons: usize,
+    /// Where the part begins that it hides, if it does.
+    hides_from: Option<usize>,
+}
+
+/// A fence of code that is open.
+struct Fence {
+    mark: char,
+    length: usize,
+    quotes: usize,
+}
+
+#[derive(Default)]
+struct Scan {
+    open: Vec<Open>,
+    fence: Option<Fence>,
+    comment_from: Option<usize>,
+    found: Vec<Range<usize>>,
+    in_doubt: bool,
+}
+
+impl Scan {
+    fn line(&mut self, line: &str, at: usize, is_hidden: impl Fn(&str) -> bool) {
+        let text = line.trim_start_matches([' ', '\t', '>']);
+        let prefix = line.get(..line.len() - text.len()).unwrap_or("");
+        let quotes = prefix.matches('>').count();
+        if let Some(from) = self.comment_from {
+            if line.contains("-->") {
+                self.hide(from..at + line.len());
+                self.comment_from = None;
+            }
+            return;
+        }
+        if self.is_code(text, quotes) {
+            return;
+        }
+        let colons = text.len() - text.trim_start_matches(':').len();
+        let rest = text.trim_start_matches(':').trim();
+        if colons >= 3 && rest.is_empty() {
+            self.close(colons, at + line.len());
+        } else if colons >= 3 {
+            let names = rest.strip_prefix("only").and_then(|rest| rest.split_once("audience="));
+            let hides = names.is_some_and(|(_, names)| is_hidden(names));
+            self.open.push(Open { colons, hides_from: hides.then_some(at) });
+        } else if text.starts_with("<!--") {
+            match text.find("-->").map(|end| end + 3 == text.trim_end().len()) {
+                Some(true) => self.hide(at..at + line.len()),
+                Some(false) => {}
+                None => self.comment_from = Some(at),
+            }
+        }
+    }
+
+    /// Returns whether a line is code or the fence around it.
+    fn is_code(&mut self, text: &str, quotes: usize) -> bool {
+        let mark = text.chars().next().filter(|mark| matches!(mark, '`' | '~'));
+        let length = mark.map_or(0, |mark| text.len() - text.trim_start_matches(mark).len());
+        match &self.fence {
+            Some(fence) if quotes < fence.quotes => {
+                self.fence = None;
+                self.is_code(text, quotes)
+            }
+            Some(fence) => {
+                let rest = text.trim_start_matches(fence.mark).trim();
+                if mark == Some(fence.mark) && length >= fence.length && rest.is_empty() {
+                    self.fence = None;
+                }
+                true
+            }
+            None => {
+                let Some(mark) = mark.filter(|_| length >= 3) else { return false };
+                let info = text.trim_start_matches(mark);
+                if mark == '`' && info.contains('`') {
+                    return false;
+                }
+                self.fence = Some(Fence { mark, length, quotes });
+                true
+            }
+        }
+    }
+
+    fn close(&mut self, colons: usize, end: usize) {
+        match self.open.pop() {
+            Some(open) if open.colons == colons => {
+                if let Some(from) = open.hides_from {
+                    self.hide(from..end);
+                }
+            }
+            _ => self.in_doubt = true,
+        }
+    }
+
+    /// Keeps a part, which swallows those inside it.
+    fn hide(&mut self, part: Range<usize>) {
+        self.found.retain(|inner| inner.start < part.start);
+        self.found.push(part);
+    }
+
+    fn finish(self) -> Vec<Range<usize>> {
+        let is_whole = self.open.is_empty() && self.comment_from.is_none() && !self.in_doubt;
+        if is_whole { self.found } else { Vec::new() }
+    }
+}
+
+/// Returns what is left of `whole` without `parts`, which are in order.
+pub(super) fn without(whole: Range<usize>, parts: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut left = Vec::new();
+    let mut at = whole.start;
+    for part in parts {
+        if part.start > at {
+            left.push(at..part.start);
+        }
+        at = at.max(part.end);
+    }
+    if at < whole.end {
+        left.push(at..whole.end);
+    }
+    left
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns the hidden parts where `agents` is what may not be seen.
+    fn parts(text: &str) -> Vec<&str> {
+        let mut scan = Scan::default();
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            scan.line(line, at, |names| names.contains("agents"));
+            at += line.len();
+        }
+        scan.finish().into_iter().map(|part| text.get(part).unwrap()).collect()
+    }
+
+    #[test]
+    fn blocks_for_others_are_hidden() {
+        assert_eq!(parts("a\n:::only{audience=agents}\nb\n:::\nc\n"), [":::only{audience=agents}\nb\n:::\n"]);
+        assert_eq!(parts("> :::only{audience=agents}\n> b\n> :::\n").len(), 1);
+        assert_eq!(parts("::::note[T]\n:::only{audience=agents}\nb\n:::\n::::\n").len(), 1);
+        assert_eq!(parts(":::only{audience=agents}\n:::tip\nb\n:::\nc\n:::\n").len(), 1);
+        assert!(parts(":::only{audience=public}\nb\n:::\n").is_empty());
+    }
+
+    #[test]
+    fn what_is_in_doubt_is_no_secret() {
+        for text in [
+            "```\n:::only{audience=agents}\nb\n:::\n```\n",
+            ":::only{audience=agents}\nb\n",
+            "::::only{audience=agents}\nb\n:::\n",
+            "a <!-- b -->\n",
+            "<!-- b\n",
+        ] {
+            assert!(parts(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn comments_are_for_nobody() {
+        assert_eq!(parts("a\n<!-- b -->\nc\n<!--\nd\n-->\n"), ["<!-- b -->\n", "<!--\nd\n-->\n"]);
+    }
+
+    #[test]
+    fn what_is_left() {
+        assert_eq!(without(0..10, &[2..4, 6..10]), [0..2, 4..6]);
+        assert_eq!(without(3..5, &[]), vec![3..5]);
+    }
+}

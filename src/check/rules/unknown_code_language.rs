@@ -1,0 +1,41 @@
+//! Code blocks in languages that have no colours.
+
+use super::{Manual, Rule};
+use crate::check::Subject;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::TraceKind;
+
+pub(super) const RULE: Rule = Rule {
+    code: Code::UnknownCodeLanguage,
+    judge: Some(judge),
+    manual: Manual {
+        title: "Unknown code language",
+        why: "A code block names its language so that its words are coloured. A name that helpsmith \
+            does not know leaves the block plain; most often it is a slip.",
+        todo: "Write the name of the language as its files end, such as `js`, `py` or `yaml`. For \
+            output and other text write `text`.",
+        failing: "-- content/billing/vat.md --\n---\ntitle: VAT on invoices\ndescription: Where your \
+            VAT number goes, and when we charge VAT.\n---\n\n```«jsno»\n{\"vat\": true}\n```\n",
+        passing: "-- content/billing/vat.md --\n---\ntitle: VAT on invoices\ndescription: Where your \
+            VAT number goes, and when we charge VAT.\n---\n\n```json\n{\"vat\": \
+            true}\n```\n\n```text\nVAT: yes\n```\n",
+    },
+};
+
+fn judge(subject: &Subject<'_>, sink: &mut Vec<Diagnostic>) {
+    for trace in subject.texts().flat_map(|text| text.body.rendered.traces.iter()) {
+        let TraceKind::UnknownLanguage { name, near } = &trace.kind else { continue };
+        let hint = near.as_ref().map_or_else(
+            || "write `text` where it is no code in a known language".to_owned(),
+            |near| format!("did you mean `{near}`? for plain text write `text`"),
+        );
+        sink.push(
+            Diagnostic::new(
+                Code::UnknownCodeLanguage,
+                format!("`{name}` is no language that can be coloured"),
+            )
+            .at(trace.span.clone())
+            .hint(hint),
+        );
+    }
+}

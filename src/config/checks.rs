@@ -1,0 +1,61 @@
+//! Reads what a site asks of `helpsmith check`.
+
+use crate::diagnostic::levels::{Level, Levels};
+use crate::diagnostic::suggest::did_you_mean;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::yaml::{Fields, Value};
+
+/// What a site asks of `helpsmith check`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Checks {
+    /// How much each kind of problem matters, in every command.
+    pub levels: Levels,
+    /// Addresses on other hosts that are not asked for: how they begin, or `*.example.com`.
+    pub external_skip: Vec<String>,
+}
+
+/// Reads the key `check`.
+pub(super) fn read(fields: &mut Fields<'_>) -> Checks {
+    let read = |check: &mut Fields<'_>| {
+        let external_skip = check.map("external", |external| external.texts("skip")).flatten();
+        let external_skip = external_skip.unwrap_or_default().into_iter().map(|found| found.value).collect();
+        Checks { levels: levels(check), external_skip }
+    };
+    fields.map("check", read).unwrap_or_default()
+}
+
+fn levels(check: &mut Fields<'_>) -> Levels {
+    let mut levels = Levels::default();
+    for (key, node) in check.entries("levels").unwrap_or(&[]) {
+        let word = match &node.value {
+            Value::Scalar { text, .. } => text.as_str(),
+            _ => "",
+        };
+        let level = Level::WORDS.iter().find(|(known, _)| *known == word).map(|(_, level)| *level);
+        let span = check.span(node);
+        match (Code::find(&key.text), level) {
+            (None, _) => {
+                let known =
+                    Code::ALL.iter().filter(|code| Levels::may_choose(**code)).map(|code| code.as_str());
+                let key_span = crate::model::Span::new(&span.path, key.range.start, key.range.end);
+                check.report(
+                    Diagnostic::new(Code::UnknownKey, format!("there is no rule `{}`", key.text))
+                        .at(key_span)
+                        .maybe_hint(did_you_mean(&key.text, known)),
+                );
+            }
+            (Some(code), Some(level)) if Levels::may_choose(code) => levels = levels.with(code, level),
+            (Some(code), Some(_)) => check.report(
+                Diagnostic::new(Code::InvalidValue, format!("`{}` is always an error", code.as_str()))
+                    .at(span)
+                    .hint("remove the line: what is wrong here leaves open what to publish"),
+            ),
+            (Some(_), None) => check.report(
+                Diagnostic::new(Code::InvalidValue, format!("`{word}` is not a level"))
+                    .at(span)
+                    .hint("write `off`, `note`, `warning` or `error`"),
+            ),
+        }
+    }
+    levels
+}
