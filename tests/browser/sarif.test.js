@@ -145,6 +145,14 @@ test("the log says what the other formats say", () => {
   );
 });
 
+test("each line of JSON is as the manual's schema says, with a file and without", () => {
+  const checkLine = checker("../../../docs/content/publish/diagnostic.schema.json");
+  const { site } = siteOf({ ...FAULTS, "helpsmith.yaml": SETTINGS });
+  const lines = run(site, "json", ["--search"]).stdout.trim().split("\n").map(JSON.parse);
+  assert.ok(lines.some(({ path }) => path === null) && lines.some(({ path }) => path === ODD));
+  for (const line of lines) assert.deepEqual(checkLine(line), [], JSON.stringify(line));
+});
+
 test("a fingerprint stays while lines move, and two runs give the same bytes", () => {
   const { site } = siteOf(FAULTS);
   const printsOf = () =>
