@@ -203,7 +203,7 @@ fn without_a_release_the_source_of_the_action_is_compiled() {
     let url = format!("file://{}", runner.beside("nothing").display());
     let inputs = [("releases", &*url), ("date", DATE)];
     let cargo = format!(
-        "#!/bin/sh\n[ \"$1 $2 $3 $5 $6\" = 'install --locked --root --path {ROOT}' ] || exit 9\n\
+        "#!/bin/sh\n[ \"$1 $2 $3 $5 $6\" = 'install --locked --root --path .' ] && [ \"$PWD\" = '{ROOT}' ] || exit 9\n\
         mkdir -p \"$4/bin\" && cp '{PROGRAM}' \"$4/bin/helpsmith\"\n"
     );
     runner.program("cargo", &cargo);
@@ -223,7 +223,7 @@ fn without_a_release_the_source_of_the_action_is_compiled() {
 fn wrong_inputs_are_refused_before_anything_is_done() {
     let runner = example("help");
     for (input, value, says) in [
-        ("strict", "yes", "`strict: yes` is neither true nor false"),
+        ("strict", "yes", "`strict: yes` is none of true, false and check"),
         ("upload", "", "`upload: ` is neither true nor false"),
         ("site", "nowhere", "there is no `helpsmith.yaml` in `nowhere`"),
         ("site", "help/../help", "leads out of the repository"),

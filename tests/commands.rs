@@ -82,7 +82,8 @@ fn messages_for_machines() {
     let line: serde_json::Value = serde_json::from_str(json.stdout.trim()).expect("one JSON object");
     let expected = serde_json::json!({
         "code": "broken-link", "severity": "warning", "message": "link to `none.md` leads nowhere",
-        "path": "content/a.md", "line": 5, "column": 10, "end_line": 5, "end_column": 17, "hints": []
+        "path": "content/a.md", "line": 5, "column": 10, "end_line": 5, "end_column": 17,
+        "hints": ["write the path from this file to the other, such as `../billing/vat.md`"]
     });
     assert_eq!(line, expected);
     let github = site.run(&["check", "--format", "github"]);

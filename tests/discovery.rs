@@ -89,6 +89,24 @@ fn twins_say_what_their_pages_say_and_nothing_else() {
 }
 
 #[test]
+fn what_search_engines_pass_over_is_in_no_list_of_any_language() {
+    let built = Site::new(
+        "-- helpsmith.yaml --\ntitle: T <x>\nbase_url: https://help.example.com/\nlanguages: [en, fa]\nlanguage_fallback: link\n\
+         -- content/a/noi.md --\n---\ntitle: Quiet\nseo: {noindex: true}\n---\nWords.\n\
+         -- content/a/one.md --\n---\ntitle: \"One [x](y) and [\"\n---\nWords.\n",
+    )
+    .build();
+    for file in ["llms.txt", "fa/llms.txt", "a/index.md", "fa/a/index.md"] {
+        let text = text(&built, file);
+        assert!(!text.contains("Quiet"), "{file}: {text}");
+        assert!(text.contains("(https://help.example.com/a/one/index.md)"), "{file}: {text}");
+    }
+    let llms = text(&built, "llms.txt");
+    assert!(llms.starts_with("# T \\<x>\n") || llms.starts_with("# T &lt;x>\n"), "{llms}");
+    assert!(llms.contains("- [One \\[x\\](y) and \\[](https://"), "{llms}");
+}
+
+#[test]
 fn each_file_can_be_switched_off_and_one_of_static_wins() {
     let seo = "seo: {sitemap: false, llms: false, feeds: false, opensearch: false, ai_crawlers: deny}\n";
     let own = "-- static/_headers --\n/*\n  X-Own: 1\n";

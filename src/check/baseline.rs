@@ -1,7 +1,8 @@
 //! Problems that a site had when it began to be checked: they are known, and only new ones count.
 //!
-//! A known problem is recognised by its rule, its file and its words, not by its line, so that edits elsewhere in the
-//! file leave it known. Errors are never known, whoever made them errors: they stop everything.
+//! A known problem is recognised by its rule, its file and its words, not by its line or the numbers in its words, so
+//! that edits elsewhere in the file, and a title that is a little shorter, leave it known. Errors are never known,
+//! whoever made them errors: they stop everything.
 
 use std::collections::BTreeMap;
 
@@ -110,7 +111,22 @@ impl Baseline {
 
 fn key(diagnostic: &Diagnostic) -> (String, String, String) {
     let path = diagnostic.span.as_ref().map_or("", |span| span.path.as_str());
-    (path.to_owned(), diagnostic.code.as_str().to_owned(), diagnostic.message.clone())
+    (path.to_owned(), diagnostic.code.as_str().to_owned(), without_numbers(&diagnostic.message))
+}
+
+/// Returns a message with a `#` for each number outside of what the writer wrote, which stands in backticks.
+fn without_numbers(message: &str) -> String {
+    let mut plain = String::with_capacity(message.len());
+    let mut is_quoted = false;
+    for character in message.chars() {
+        is_quoted ^= character == '`';
+        match character.is_ascii_digit() && !is_quoted {
+            true if plain.ends_with('#') => {}
+            true => plain.push('#'),
+            false => plain.push(character),
+        }
+    }
+    plain
 }
 
 #[cfg(test)]

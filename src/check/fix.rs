@@ -27,16 +27,13 @@ pub struct Mended {
 pub fn apply(root: &Path, sources: &dyn Sources, diagnostics: &mut Vec<Diagnostic>) -> Mended {
     let mut files: BTreeMap<SourcePath, Vec<Fix>> = BTreeMap::new();
     for fix in diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_deref()) {
-        let fixes = files.entry(fix.span.path.clone()).or_default();
-        if !fixes.contains(fix) {
-            fixes.push(fix.clone());
-        }
+        files.entry(fix.span.path.clone()).or_default().push(fix.clone());
     }
     let mut mended = Mended::default();
     let mut failed = Vec::new();
-    for (path, mut fixes) in files {
+    for (path, fixes) in files {
         let Some(text) = sources.text(&path) else { continue };
-        let (new, done) = mend(text, &mut fixes);
+        let (new, done) = mend(text, &agreed(fixes));
         if done.is_empty() {
             continue;
         }
@@ -59,9 +56,17 @@ pub fn apply(root: &Path, sources: &dyn Sources, diagnostics: &mut Vec<Diagnosti
     mended
 }
 
+/// Returns each change once, in order of place, without those that disagree: what stands there means something else to
+/// each audience.
+fn agreed(mut fixes: Vec<Fix>) -> Vec<Fix> {
+    fixes.sort_by(|a, b| (a.span.start, a.span.end, &a.text).cmp(&(b.span.start, b.span.end, &b.text)));
+    fixes.dedup();
+    let places = fixes.chunk_by(|a, b| a.span == b.span);
+    places.filter_map(|place| if let [only] = place { Some(only.clone()) } else { None }).collect()
+}
+
 /// Returns a text with all changes that fit it, and those changes.
-fn mend(text: &str, fixes: &mut [Fix]) -> (String, Vec<Fix>) {
-    fixes.sort_by_key(|fix| fix.span.start);
+fn mend(text: &str, fixes: &[Fix]) -> (String, Vec<Fix>) {
     let (mut new, mut done, mut at) = (String::with_capacity(text.len()), Vec::new(), 0);
     for fix in fixes.iter() {
         let range = fix.span.start..fix.span.end;
@@ -81,6 +86,12 @@ fn mend(text: &str, fixes: &mut [Fix]) -> (String, Vec<Fix>) {
 fn write(path: &Path, old: &str, new: &str) -> Result<(), String> {
     let failed = |error: std::io::Error| error.to_string();
     let metadata = fs::symlink_metadata(path).map_err(failed)?;
+    if metadata.is_symlink() {
+        return Err("it is a symbolic link".to_owned());
+    }
+    if metadata.permissions().readonly() {
+        return Err("it may not be written".to_owned());
+    }
     if !metadata.is_file() || fs::read(path).map_err(failed)? != old.as_bytes() {
         return Err("it has changed since it was checked".to_owned());
     }
@@ -104,8 +115,14 @@ mod tests {
 
     #[test]
     fn places_are_changed_from_first_to_last_and_only_where_they_fit() {
-        let mut fixes = [fix(6, "two", "2"), fix(0, "one", "1"), fix(1, "n", "x"), fix(10, "four", "4")];
-        let (new, done) = mend("one - two - three", &mut fixes);
+        let fixes = vec![fix(6, "two", "2"), fix(0, "one", "1"), fix(1, "n", "x"), fix(10, "four", "4")];
+        let (new, done) = mend("one - two - three", &agreed(fixes));
         assert_eq!((new.as_str(), done.len()), ("1 - 2 - three", 2));
+    }
+
+    #[test]
+    fn two_audiences_that_disagree_leave_a_place_alone() {
+        let fixes = vec![fix(0, "one", "1"), fix(0, "one", "uno"), fix(6, "two", "2"), fix(6, "two", "2")];
+        assert_eq!(mend("one - two", &agreed(fixes)).0, "one - 2");
     }
 }

@@ -58,19 +58,22 @@ fn among_words(path: &SourcePath, ignore: &Ignore) -> Diagnostic {
 fn without_reason(path: &SourcePath, ignore: &Ignore) -> Diagnostic {
     let words: Vec<&str> = ignore.rules.iter().map(|(word, _)| word.as_str()).collect();
     let rules = if words.is_empty() { "broken-link".to_owned() } else { words.join(", ") };
-    Diagnostic::new(Code::InvalidIgnore, "this comment gives no reason and has no effect")
+    Diagnostic::new(Code::InvalidIgnore, "this comment names no rule or gives no reason, and has no effect")
         .at(Span::new(path, ignore.range.start, ignore.range.end))
         .hint(format!("write `{} {rules}: why it may stay`", ignores::MARK))
 }
 
 fn without_rule(word: &str, span: Span) -> Diagnostic {
-    let known = Code::ALL.iter().filter(|code| Levels::may_choose(**code)).map(|code| code.as_str());
     let (message, hint) = match Code::find(word) {
         Some(_) => (
             format!("`{word}` cannot be ignored"),
             Some("mend it: an error leaves open what to publish".to_owned()),
         ),
-        None => (format!("there is no rule `{word}`"), did_you_mean(word, known)),
+        None => {
+            let near = did_you_mean(word, Levels::names());
+            let hint = near.unwrap_or_else(|| "name each rule, with commas between them".to_owned());
+            (format!("there is no rule `{word}`"), Some(hint))
+        }
     };
     Diagnostic::new(Code::InvalidIgnore, message).at(span).maybe_hint(hint)
 }

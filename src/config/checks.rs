@@ -17,11 +17,34 @@ pub struct Checks {
 /// Reads the key `check`.
 pub(super) fn read(fields: &mut Fields<'_>) -> Checks {
     let read = |check: &mut Fields<'_>| {
-        let external_skip = check.map("external", |external| external.texts("skip")).flatten();
-        let external_skip = external_skip.unwrap_or_default().into_iter().map(|found| found.value).collect();
+        let external_skip = check.map("external", skipped).unwrap_or_default();
         Checks { levels: levels(check), external_skip }
     };
     fields.map("check", read).unwrap_or_default()
+}
+
+/// Reads which addresses are not asked for.
+fn skipped(external: &mut Fields<'_>) -> Vec<String> {
+    let mut skipped = Vec::new();
+    for found in external.texts("skip").unwrap_or_default() {
+        let written = found.value.trim();
+        let host = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://"));
+        let name = host.map_or_else(
+            || written.strip_prefix("*.").unwrap_or(written),
+            |host| host.split('/').next().unwrap_or(host),
+        );
+        let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+        if name.is_empty() || !name.chars().all(plain) {
+            external.report(
+                Diagnostic::new(Code::InvalidValue, format!("`{written}` is neither a host nor an address"))
+                    .at(found.span)
+                    .hint("write `example.com`, `*.example.com`, or how addresses begin: `https://example.com/a`"),
+            );
+            continue;
+        }
+        skipped.push(written.to_owned());
+    }
+    skipped
 }
 
 fn levels(check: &mut Fields<'_>) -> Levels {
@@ -35,13 +58,11 @@ fn levels(check: &mut Fields<'_>) -> Levels {
         let span = check.span(node);
         match (Code::find(&key.text), level) {
             (None, _) => {
-                let known =
-                    Code::ALL.iter().filter(|code| Levels::may_choose(**code)).map(|code| code.as_str());
                 let key_span = crate::model::Span::new(&span.path, key.range.start, key.range.end);
                 check.report(
                     Diagnostic::new(Code::UnknownKey, format!("there is no rule `{}`", key.text))
                         .at(key_span)
-                        .maybe_hint(did_you_mean(&key.text, known)),
+                        .maybe_hint(did_you_mean(&key.text, Levels::names())),
                 );
             }
             (Some(code), Some(level)) if Levels::may_choose(code) => levels = levels.with(code, level),

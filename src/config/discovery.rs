@@ -33,6 +33,54 @@ pub enum AiCrawlers {
     Deny,
 }
 
+/// Crawlers that gather text to train language models, by the names their owners publish (2026-11).
+const TRAINING: &[&str] = &[
+    "Amazonbot",
+    "anthropic-ai",
+    "Applebot-Extended",
+    "Bytespider",
+    "CCBot",
+    "ClaudeBot",
+    "cohere-training-data-crawler",
+    "Diffbot",
+    "FacebookBot",
+    "Google-Extended",
+    "GPTBot",
+    "ICC-Crawler",
+    "Meta-ExternalAgent",
+    "omgili",
+    "PanguBot",
+    "Timpibot",
+    "Webzio-Extended",
+];
+
+/// Crawlers that read pages to answer the question of somebody who asks.
+const ANSWERING: &[&str] = &[
+    "ChatGPT-User",
+    "Claude-SearchBot",
+    "Claude-User",
+    "cohere-ai",
+    "DuckAssistBot",
+    "Google-CloudVertexBot",
+    "Meta-ExternalFetcher",
+    "MistralAI-User",
+    "OAI-SearchBot",
+    "Perplexity-User",
+    "PerplexityBot",
+    "YouBot",
+];
+
+impl AiCrawlers {
+    /// Returns the crawlers that are asked to stay away, in groups.
+    pub fn refused(self) -> &'static [&'static [&'static str]] {
+        match self {
+            Self::Allow => &[],
+            Self::NoTraining => &[TRAINING],
+            Self::Deny => &[TRAINING, ANSWERING],
+        }
+    }
+}
+
 /// Files beside which a compressed one is written, for servers that send it as it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Compression {

@@ -16,7 +16,7 @@ pub const MARK: &str = "helpsmith-ignore";
 pub struct Ignore {
     /// The rules it names, each with its place in the file.
     pub rules: Vec<(String, Range<usize>)>,
-    /// Whether it gives a reason.
+    /// Whether it names a rule and gives a reason.
     pub has_reason: bool,
     /// Whether it stands on a line of its own; elsewhere it has no effect.
     pub is_alone: bool,
@@ -48,22 +48,25 @@ pub fn of(path: &SourcePath, sources: &dyn Sources) -> Vec<Ignore> {
         // Where code begins and ends, as far as lines tell: what is shown there is an example.
         let run = fence_of(line);
         match (fence, run) {
-            (None, Some(opening)) if is_markdown => fence = Some(opening),
-            (Some((mark, length)), Some((other, count))) if mark == other && count >= length => fence = None,
             (None, _) if start < front_ends => ignores.extend(hash_comment(line, start)),
-            (None, _) => ignores.extend(html_comment(line, start)),
+            (None, Some((mark, length, _))) => fence = Some((mark, length)),
+            (Some((mark, length)), Some((other, count, true))) if mark == other && count >= length => {
+                fence = None;
+            }
+            (None, None) => html_comments(line, start, &mut ignores),
             _ => {}
         }
     }
     ignores
 }
 
-/// Returns the character and the length of a code fence that a line begins with.
-fn fence_of(line: &str) -> Option<(char, usize)> {
+/// Returns the character and the length of a code fence that a line begins with, and whether nothing follows it.
+fn fence_of(line: &str) -> Option<(char, usize, bool)> {
     let line = line.trim_start_matches([' ', '\t', '>']);
     let mark = line.chars().next().filter(|first| matches!(first, '`' | '~'))?;
     let count = line.chars().take_while(|c| *c == mark).count();
-    (count >= 3).then_some((mark, count))
+    let info = line.get(count..)?.trim();
+    (count >= 3 && (mark == '~' || !info.contains('`'))).then_some((mark, count, info.is_empty()))
 }
 
 /// Returns where the front matter of a Markdown file ends; 0 where it has none.
@@ -85,36 +88,60 @@ fn front_matter_end(text: &str) -> usize {
 
 /// Reads `# helpsmith-ignore …` of a line that stands at `start` of its file.
 fn hash_comment(line: &str, start: usize) -> Option<Ignore> {
-    let at = line.find('#')?;
-    let comment = line.get(at..)?.trim_end();
-    read(comment.get(1..)?, start + at + 1, start + at..start + at + comment.len(), true)
+    line.match_indices('#').find_map(|(at, _)| {
+        // An anchor is no comment.
+        let is_comment = line.get(..at)?.chars().next_back().is_none_or(char::is_whitespace);
+        let comment = line.get(at..)?.trim_end();
+        let range = start + at..start + at + comment.len();
+        is_comment.then(|| read(comment.get(1..)?, start + at + 1, range, true))?
+    })
 }
 
-/// Reads `<!-- helpsmith-ignore … -->`. What stands between backticks is an example.
-fn html_comment(line: &str, start: usize) -> Option<Ignore> {
-    let at = line.find("<!--")?;
-    let (before, comment) = line.split_at_checked(at)?;
-    if before.matches('`').count() % 2 == 1 {
-        return None;
+/// Adds every `<!-- helpsmith-ignore … -->` of a line. What stands between backticks is an example, and what stands deep
+/// may be code, which is shown.
+fn html_comments(line: &str, start: usize, ignores: &mut Vec<Ignore>) {
+    let mut is_alone = !line.starts_with("    ") && !line.starts_with('\t');
+    let (mut at, mut found) = (0, Vec::new());
+    while let Some(open) = line.get(at..).and_then(|rest| rest.find(OPENING)).map(|open| at + open) {
+        is_alone &= line.get(at..open).unwrap_or("").trim().is_empty();
+        let is_example = line.get(..open).unwrap_or("").matches('`').count() % 2 == 1;
+        let rest = line.get(open + OPENING.len()..).unwrap_or("");
+        let closed = rest.split_once(CLOSING).map(|(inner, _)| inner);
+        let inner = closed.unwrap_or(rest.trim_end());
+        is_alone &= closed.is_some();
+        at = open + OPENING.len() + inner.len() + if closed.is_some() { CLOSING.len() } else { 0 };
+        let comment = read(inner, start + open + OPENING.len(), start + open..start + at, true);
+        found.extend(comment.filter(|_| !is_example));
+        if closed.is_none() {
+            break;
+        }
     }
-    let comment = comment.trim_end();
-    let inner = comment.strip_prefix("<!--")?;
-    let (inner, is_closed) = inner.strip_suffix("-->").map_or((inner, false), |inner| (inner, true));
-    let is_alone = before.trim().is_empty() && is_closed;
-    read(inner, start + at + "<!--".len(), start + at..start + at + comment.len(), is_alone)
+    is_alone &= line.get(at..).unwrap_or("").trim().is_empty();
+    ignores.extend(found.into_iter().map(|one| Ignore { is_alone, ..one }));
 }
+
+/// What a comment in HTML begins and ends with.
+const OPENING: &str = "<!--";
+const CLOSING: &str = "-->";
 
 /// Reads what stands inside a comment, at `start` of its file.
 fn read(inner: &str, start: usize, range: Range<usize>, is_alone: bool) -> Option<Ignore> {
-    let words = inner.trim_start().strip_prefix(MARK)?;
-    if !words.is_empty() && !words.starts_with(|c: char| c.is_whitespace() || c == ':') {
+    let words = inner.trim_start();
+    let (mark, words) = words.split_at_checked(MARK.len())?;
+    if !mark.eq_ignore_ascii_case(MARK) {
         return None;
+    }
+    if mark != MARK || words.starts_with(|c: char| !c.is_whitespace() && c != ':') {
+        // Such as `helpsmith-ignore-next-line`: it was meant to be one, and is none.
+        return Some(Ignore { rules: Vec::new(), has_reason: false, is_alone, range });
     }
     let offset = |part: &str| start + (part.as_ptr() as usize).saturating_sub(inner.as_ptr() as usize);
     let (rules, reason) = words.split_once(':').unwrap_or((words, ""));
     let rules = rules.split([',', ' ', '\t']).filter(|word| !word.is_empty());
-    let rules = rules.map(|word| (word.to_owned(), offset(word)..offset(word) + word.len())).collect();
-    Some(Ignore { rules, has_reason: reason.chars().any(char::is_alphanumeric), is_alone, range })
+    let rules = rules.map(|word| (word.to_owned(), offset(word)..offset(word) + word.len()));
+    let rules: Vec<_> = rules.collect();
+    let has_reason = !rules.is_empty() && reason.chars().any(char::is_alphanumeric);
+    Some(Ignore { rules, has_reason, is_alone, range })
 }
 
 #[cfg(test)]
@@ -153,7 +180,6 @@ mod tests {
             "~~~~\n```\n<!-- helpsmith-ignore broken-link: an example -->\n~~~~\n",
             "Write `<!-- helpsmith-ignore broken-link: x -->` into it\n",
             "# helpsmith-ignore broken-link: a heading\n",
-            "<!-- helpsmith-ignored broken-link: x -->\n",
         ] {
             assert_eq!(found("content/a.md", text), [], "{text}");
         }
@@ -167,10 +193,28 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_among_words_has_no_effect() {
-        let text = "Words <!-- helpsmith-ignore broken-link: x -->\n";
-        let ignores = of(&SourcePath::new("content/a.md"), &One(text));
-        assert!(!ignores[0].is_alone && !ignores[0].silences(Code::BrokenLink));
+    fn a_comment_among_words_or_in_code_has_no_effect() {
+        for text in [
+            "Words <!-- helpsmith-ignore broken-link: x -->\n",
+            "    <!-- helpsmith-ignore broken-link: x -->\n",
+            "<!-- helpsmith-ignore broken-link:\nx -->\n",
+        ] {
+            let ignores = of(&SourcePath::new("content/a.md"), &One(text));
+            assert!(!ignores[0].is_alone && !ignores[0].silences(Code::BrokenLink), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_fence_or_a_comment_is_passed_over() {
+        let one = |word: &str| (vec![word.to_owned()], true);
+        let code = "```code``` in a line\n<!-- helpsmith-ignore a: x -->\n";
+        assert_eq!(found("content/a.md", code), [one("a")]);
+        let inner = "```md\n```html\n<!-- helpsmith-ignore a: x -->\n```\n<!-- helpsmith-ignore b: y -->\n";
+        assert_eq!(found("content/a.md", inner), [one("b")]);
+        let two = "<!-- helpsmith-ignore a: x --> <!-- helpsmith-ignore b: y -->\n";
+        assert_eq!(found("content/a.md", two), [one("a"), one("b")]);
+        let anchor = "/x/: /old/#time # helpsmith-ignore redirect-chain: agreed\n";
+        assert_eq!(found("data/redirects.yaml", anchor), [one("redirect-chain")]);
     }
 
     #[test]

@@ -56,6 +56,11 @@ impl Levels {
         code.level() != Level::Error
     }
 
+    /// Returns the words of all kinds of problems whose level a site may choose, for suggestions.
+    pub fn names() -> impl Iterator<Item = &'static str> + Clone {
+        Code::ALL.iter().filter(|code| Self::may_choose(**code)).map(|code| code.as_str())
+    }
+
     /// Returns the level of `code`.
     pub fn of(&self, code: Code) -> Level {
         self.chosen.get(&code).copied().unwrap_or(code.level())

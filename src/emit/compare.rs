@@ -1,14 +1,15 @@
 //! Says which pages of a built tree are new, gone, or say something else than those of an earlier tree.
 //!
-//! A page whose frame changed, such as its menu, is the same to its readers. So where both trees have a page's Markdown
-//! twin, the twins are compared, and the pages themselves only where one has none.
+//! A page whose frame changed, such as its menu, is the same to its readers. So pages are compared by their Markdown twins,
+//! and those that have none in either tree are passed over: lists that helpsmith makes, stubs at old addresses, what search
+//! engines are asked to pass over. Only where a tree has no twins at all, all pages are compared as they are.
 #![expect(clippy::disallowed_methods, reason = "edge: built trees are looked at here")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use super::manifest::{self, MARKER_FILE};
+use super::manifest;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// A page of a built tree.
@@ -37,31 +38,33 @@ type Pages = BTreeMap<String, (Option<String>, String)>;
 /// Compares two built trees, each named by its folder or its manifest.
 pub fn compare(old: &Path, new: &Path) -> Result<Comparison, Diagnostic> {
     let (before, after) = (pages(old)?, pages(new)?);
+    let has_twins = [&before, &after].iter().all(|pages| pages.values().any(|(twin, _)| twin.is_some()));
     let folders: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     let mut comparison = Comparison::default();
     for folder in folders {
+        let (was, is) = (before.get(folder), after.get(folder));
+        let has_twin = [was, is].into_iter().flatten().any(|(twin, _)| twin.is_some());
+        if has_twins && !has_twin {
+            continue;
+        }
         let page = |tree: &Path| Page { path: format!("/{folder}"), title: title(tree, folder) };
-        match (before.get(folder), after.get(folder)) {
+        match (was, is) {
             (None, Some(_)) => comparison.added.push(page(new)),
             (Some(_), None) => comparison.removed.push(page(old)),
-            (Some(was), Some(is)) if differ(was, is) => comparison.changed.push(page(new)),
+            (Some((was_twin, _)), Some((is_twin, _))) if has_twins && was_twin != is_twin => {
+                comparison.changed.push(page(new));
+            }
+            (Some((_, was)), Some((_, is))) if !has_twins && was != is => comparison.changed.push(page(new)),
             _ => {}
         }
     }
     Ok(comparison)
 }
 
-fn differ(was: &(Option<String>, String), is: &(Option<String>, String)) -> bool {
-    match (&was.0, &is.0) {
-        (Some(was), Some(is)) => was != is,
-        _ => was.1 != is.1,
-    }
-}
-
 fn pages(tree: &Path) -> Result<Pages, Diagnostic> {
-    let Some(manifest) = manifest::load(&folder(tree)) else {
+    let Some(manifest) = manifest::load(tree) else {
         let message = format!("`{}` is no tree that helpsmith built", tree.display());
-        let hint = "name the folder that `helpsmith build` wrote, with its `.helpsmith.json`";
+        let hint = "name the folder that `helpsmith build` wrote, or its `.helpsmith.json`";
         return Err(Diagnostic::new(Code::MissingFile, message).hint(hint));
     };
     let pages = manifest.files.iter().filter_map(|(file, digest)| {
@@ -70,23 +73,13 @@ fn pages(tree: &Path) -> Result<Pages, Diagnostic> {
         let twin = manifest.files.get(&format!("{folder}index.md")).cloned();
         Some((folder.to_owned(), (twin, digest.clone())))
     });
-    let pages: Pages = pages.collect();
-    // Lists that helpsmith makes by itself, and stubs at old addresses, say nothing of their own.
-    let has_twins = pages.values().any(|(twin, _)| twin.is_some());
-    Ok(pages.into_iter().filter(|(_, (twin, _))| twin.is_some() || !has_twins).collect())
-}
-
-/// Returns the folder of a tree that may be named by its manifest.
-fn folder(tree: &Path) -> std::path::PathBuf {
-    match tree.file_name().filter(|name| *name == MARKER_FILE).and(tree.parent()) {
-        Some(parent) => parent.to_owned(),
-        None => tree.to_owned(),
-    }
+    Ok(pages.collect())
 }
 
 /// Returns the title of a page by the first line of its twin. A manifest may come without its tree.
 fn title(tree: &Path, page: &str) -> Option<String> {
-    let text = fs::read_to_string(folder(tree).join(page).join("index.md")).ok()?;
+    let folder = if tree.is_dir() { tree } else { tree.parent()? };
+    let text = fs::read_to_string(folder.join(page).join("index.md")).ok()?;
     let title = text.lines().next()?.strip_prefix("# ")?.trim();
     (!title.is_empty()).then(|| title.to_owned())
 }

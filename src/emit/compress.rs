@@ -1,4 +1,4 @@
-//! Compresses files once, for servers that send what lies beside them: `nginx` with `gzip_static`, `caddy`, `S3`.
+//! Compresses files once, for servers that send what lies beside them, such as nginx with `gzip_static`, and Caddy.
 //!
 //! Equal bytes give equal twins: gzip headers carry no time.
 

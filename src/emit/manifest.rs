@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 /// Its name, in the output's root.
 pub(super) const MARKER_FILE: &str = ".helpsmith.json";
 
+/// Bytes of a manifest; a million files need a tenth of it.
+const BYTES_MAX: u64 = 1 << 30;
+
 /// Hexadecimal digits of each digest.
 const DIGITS: usize = 32;
 
@@ -39,8 +42,11 @@ pub(super) fn read(folder: &Path) -> Option<BTreeSet<String>> {
     load(folder).map(|manifest| manifest.files.into_keys().collect())
 }
 
-/// Returns the manifest in `folder`; nothing where there is none that helpsmith wrote.
-pub(super) fn load(folder: &Path) -> Option<Manifest> {
-    let bytes = fs::read(folder.join(MARKER_FILE)).ok()?;
+/// Returns the manifest at `path`, or in the folder there; nothing where there is none that helpsmith wrote.
+pub(super) fn load(path: &Path) -> Option<Manifest> {
+    let file = if path.is_dir() { path.join(MARKER_FILE) } else { path.to_owned() };
+    // A pipe would never end.
+    let plain = fs::metadata(&file).is_ok_and(|found| found.is_file() && found.len() <= BYTES_MAX);
+    let bytes = if plain { fs::read(file).ok()? } else { return None };
     serde_json::from_slice(&bytes).ok()
 }

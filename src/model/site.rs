@@ -136,6 +136,10 @@ pub struct Places {
     pub title: Span,
     /// Its description.
     pub description: Option<Span>,
+    /// The title for search engines, where that is another.
+    pub search_title: Option<Span>,
+    /// The description for them.
+    pub search_description: Option<Span>,
     /// Whether it names a title of its own.
     pub has_title: bool,
 }

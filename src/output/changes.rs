@@ -59,7 +59,7 @@ fn latest(edition: &Edition) -> Vec<(Date, &Article)> {
     let own = edition.articles.iter().filter(|article| article.fallback == Fallback::None);
     let own = own.filter(|article| article.state != State::Archived);
     let mut all: Vec<(Date, &Article)> =
-        own.filter_map(|article| Some((article.updated?, article))).collect();
+        own.filter_map(|article| Some((article.updated.or(article.created)?, article))).collect();
     all.sort_by(|(day, article), (other, than)| other.cmp(day).then(article.path.cmp(&than.path)));
     all.truncate(CHANGES_MAX);
     all

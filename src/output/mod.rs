@@ -32,6 +32,8 @@ mod view;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic};
 use crate::model::{Asset, AssetId, BaseUrl, SectionId, Site, SitePath};
@@ -115,6 +117,8 @@ pub struct Output {
     base: BaseUrl,
     assets: AssetPaths,
     frames: Vec<Frame>,
+    /// Pages that search engines are asked to pass over; lists for machines leave them out.
+    unlisted: FxHashSet<SitePath>,
     indexes: Vec<Index>,
     plan: Plan,
 }
@@ -131,7 +135,9 @@ pub fn plan(
     let assets = AssetPaths::new(&site, &theme, settings.search.enabled);
     let frames =
         (0..site.editions.len()).map(|at| Frame::new(at, &site, &settings, &theme, &base, &assets)).collect();
-    let mut output = Output { site, settings, theme, base, assets, frames, indexes, plan: Plan::new() };
+    let unlisted = unlisted(&site);
+    let mut output =
+        Output { site, settings, theme, base, assets, frames, unlisted, indexes, plan: Plan::new() };
     let mut claims = Vec::new();
     output.plan_pages(&mut claims);
     output.plan_discovery(&mut claims);
@@ -297,6 +303,12 @@ impl Output {
         }
         sink.extend(icons.into_iter().filter_map(|(span, icon)| self.theme.icons.check(icon, span)));
     }
+}
+
+/// Returns the pages of all languages that search engines are asked to pass over.
+fn unlisted(site: &Site) -> FxHashSet<SitePath> {
+    let articles = site.editions.iter().flat_map(|edition| &edition.articles);
+    articles.filter(|article| article.page.noindex).map(|article| article.path.clone()).collect()
 }
 
 fn made(text: Result<String, Diagnostic>) -> Result<Bytes, Diagnostic> {

@@ -99,7 +99,8 @@ fn parse(log: &str) -> History {
                 })
                 .or_insert(FileDates { created: date, updated: date });
             let known = contributors.entry(SourcePath::new(name)).or_insert_with(Vec::new);
-            if !author.is_empty() && !known.contains(&author) {
+            // Programs sign as `dependabot[bot]`.
+            if !author.is_empty() && !author.ends_with("[bot]") && !known.contains(&author) {
                 known.push(author.clone());
             }
         }

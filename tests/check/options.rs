@@ -166,3 +166,96 @@ fn due_reviews_are_handed_down_and_named_where_they_are_due() {
         .says("content/a/b.md:2:8")
         .says("was due on 2026-03-01");
 }
+
+#[test]
+fn fix_leaves_alone_what_means_something_else_to_each_audience() {
+    let site = Site::new(
+        "-- helpsmith.yaml --\ntitle: T\nbase_url: https://help.example.com/\n\
+         audiences: {public: {}, agents: {}}\n\
+         -- content/a/pub.md --\n---\ntitle: For the public\ndescription: What everybody may read about refunds.\n\
+         audience: public\naliases: [/kb/old/]\n---\nText.\n\
+         -- content/b/int.md --\n---\ntitle: For agents\ndescription: What agents alone may read about refunds.\n\
+         audience: agents\naliases: [/kb/old/]\n---\nText.\n\
+         -- content/a/both.md --\n---\ntitle: For everyone\ndescription: What both of them may read about refunds.\n\
+         audience: [public, agents]\n---\n[x](/kb/old/)\n",
+    );
+    let before = site.tree("");
+    site.run(&["check", "--fix"]).ok().says("mended 0 problems").says("2 notes");
+    assert_eq!(site.tree(""), before);
+    site.run(&["check", "--fix", "--audience", "public"]).fails(2).says("leave `--audience` out");
+}
+
+#[test]
+fn fix_keeps_languages_quotes_and_what_stands_behind_a_hash() {
+    let site = Site::new(
+        "-- helpsmith.yaml --\ntitle: T\nbase_url: https://help.example.com/\nlanguages: [en, de]\n\
+         -- content/a/refund.md --\n---\ntitle: Get a refund\naliases: [/kb/old/]\n\
+         description: How to ask for your money back, and when it arrives.\n---\n## Time {#time}\n\nA week.\n\
+         -- content/a/refund.de.md --\n---\ntitle: Geld zurück\naliases: [/de/alt/]\n\
+         description: Wie Sie Ihr Geld zurückverlangen, und wann es kommt.\n---\n## Zeit {#time}\n\nEine Woche.\n\
+         -- content/a/vat.md --\n---\ntitle: VAT on invoices\nrelated: [\"/kb/old/\"]\n\
+         description: Where your VAT number goes, and when we charge VAT.\n---\n[de](/de/alt/) [en](/kb/old/)\n\
+         -- data/redirects.yaml --\n/x/: /kb/old/#time\n/y/: \"/kb/old/\"\n",
+    );
+    let built = site.build();
+    built.page("/x/").has("/a/refund/#time");
+    let pages = |built: &crate::support::Outcome| {
+        let mut tree = built.tree();
+        tree.retain(|path, _| path.ends_with(".html"));
+        tree
+    };
+    let before = pages(&built);
+    site.run(&["check", "--fix", "--strict"]).ok().says("mended 5 problems in 2 files");
+    let text = fs::read_to_string(site.folder().join("content/a/vat.md")).expect("the article");
+    assert!(
+        text.contains("related: [\"refund.md\"]") && text.contains("[de](refund.de.md) [en](refund.md)"),
+        "{text}"
+    );
+    let data = fs::read_to_string(site.folder().join("data/redirects.yaml")).expect("the redirects");
+    assert_eq!(data, "/x/: /a/refund/#time\n/y/: \"/a/refund/\"\n");
+    assert!(pages(&site.build()) == before, "no link leads elsewhere");
+}
+
+#[test]
+fn what_search_engines_show_is_measured_where_it_stands() {
+    let long = "How to find out whether and when value added tax is charged on your invoices";
+    let site = Site::new(&format!(
+        "-- content/a/b.md --\n---\n{TITLE}seo:\n  title: {long}\n  description: Short\n---\nText.\n"
+    ));
+    let checked = site.run(&["check"]);
+    checked.ok().says("content/a/b.md:5:10").says("note[long-title]").says("content/a/b.md:6:16");
+    checked.silent_about("add `seo: {title: …}`");
+}
+
+#[test]
+fn what_nobody_may_read_yet_is_said_once_whoever_asks() {
+    let site = Site::new(&format!(
+        "-- helpsmith.yaml --\ntitle: T\nbase_url: https://help.example.com/\naudiences: {{public: {{}}, agents: {{includes: \
+         [public]}}}}\n-- content/a/b.md --\n---\n{TITLE}---\n[x](later.md) [y](draft.md)\n\
+         -- content/a/later.md --\n---\ntitle: Later\npublish_on: 2099-01-01\n---\nText.\n\
+         -- content/a/draft.md --\n---\ntitle: Draft\ndraft: true\n---\nText.\n"
+    ));
+    let checked = site.run(&["check"]);
+    checked.ok().says("`later.md` appears on 2099-01-01").says("`draft.md` is a draft").says("2 warnings");
+}
+
+#[test]
+fn two_bold_words_in_one_paragraph_show_their_asterisks_too() {
+    let text = "这是**“重点”**的，还有**“另一个”**的。";
+    let site = site(text);
+    site.run(&["check"]).says("unrendered-bold").says("content/billing/vat.md:5:3");
+}
+
+#[test]
+fn addresses_that_are_not_to_be_asked_are_read_with_care() {
+    let site = site("Text.");
+    let skip = |skip: &str| {
+        let checks = format!("check: {{external: {{skip: [{skip}]}}}}\n");
+        site.file("helpsmith.yaml", format!("title: T\nbase_url: https://help.example.com/\n{checks}"));
+        site.run(&["check"])
+    };
+    skip("example.org, \"*.example.org\", \"https://example.org/a?b\", \"localhost:80\"").ok();
+    for wrong in ["\"*\"", "\"\"", "\"a b\"", "example.org/a", "\"*.example.*\"", "\"https://\""] {
+        skip(wrong).fails(1).says("neither a host nor an address").says("helpsmith.yaml:3:");
+    }
+}

@@ -3,6 +3,8 @@
 //! Two spellings of one address are one request, and no credential and no fragment ever leaves this machine,
 //! because an [`Address`] cannot hold one. Nothing here asks anybody.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 /// Bytes of an address. Browsers and hosts take 8 KiB; sign-in pages come close to that.
@@ -26,9 +28,7 @@ pub enum Target {
 
 /// Returns where a link that is written as `text` leads.
 pub fn target(text: &str) -> Target {
-    let text = text.trim();
-    // Below our pages, which are served over HTTPS, `//host/path` is HTTPS, too.
-    let whole = if text.starts_with("//") { format!("https:{text}") } else { text.to_owned() };
+    let whole = whole(text.trim());
     let scheme = whole.split(':').next().unwrap_or_default().to_ascii_lowercase();
     if !matches!(scheme.as_str(), "http" | "https") || !whole.contains(':') {
         return Target::Elsewhere;
@@ -38,6 +38,11 @@ pub fn target(text: &str) -> Target {
         Some(address) => Target::Host(address),
         None => Target::Nonsense,
     }
+}
+
+/// Returns a link with its scheme: below our pages, which are served over HTTPS, `//host/path` is HTTPS, too.
+fn whole(text: &str) -> Cow<'_, str> {
+    if text.starts_with("//") { format!("https:{text}").into() } else { text.into() }
 }
 
 impl Address {
@@ -115,7 +120,7 @@ pub fn fragment(written: &str) -> &str {
 
 /// Returns whether a link carries a user or a password, which no message may repeat.
 pub fn has_credentials(written: &str) -> bool {
-    Url::parse(written.trim()).is_ok_and(|url| !url.username().is_empty() || url.password().is_some())
+    Url::parse(&whole(written.trim())).is_ok_and(|url| !url.username().is_empty() || url.password().is_some())
 }
 
 #[cfg(test)]

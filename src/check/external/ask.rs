@@ -47,8 +47,10 @@ pub fn ask(address: &Address, send: &mut dyn FnMut(&Request) -> Answer) -> Verdi
     let mut here = address.clone();
     // The address that the redirects so far give for good; a temporary one says nothing of those behind it.
     let (mut moved, mut is_for_good) = (None, true);
+    let mut gives_cookies = false;
     while seen.len() < ADDRESSES_MAX && seen.insert(here.clone()) {
         let answer = insist(&here, &mut pauses, send);
+        gives_cookies |= matches!(answer, Answer::Http { sets_cookie: true, .. });
         let Some(redirect) = answer.redirect(&here) else {
             return match (answer.verdict(), moved) {
                 (Verdict::Good, Some(to)) => Verdict::Moved(to),
@@ -64,7 +66,7 @@ pub fn ask(address: &Address, send: &mut dyn FnMut(&Request) -> Answer) -> Verdi
         }
         here = to;
     }
-    Verdict::Broken(Fault::Loop)
+    if gives_cookies { Verdict::Unknown(Doubt::Cookies) } else { Verdict::Broken(Fault::Loop) }
 }
 
 /// Asks for one address without following it, again where that may help and there are pauses left.
@@ -95,11 +97,11 @@ mod tests {
     }
 
     fn status(status: u16) -> Answer {
-        Answer::Http { status, location: None, retry_after: None }
+        Answer::Http { status, location: None, retry_after: None, sets_cookie: false }
     }
 
     fn redirect(status: u16, to: &str) -> Answer {
-        Answer::Http { status, location: Some(to.to_owned()), retry_after: None }
+        Answer::Http { status, location: Some(to.to_owned()), retry_after: None, sets_cookie: false }
     }
 
     /// Asks for `/a` and answers from a script; returns the verdict and the requests as `HEAD /a 0`.
@@ -114,6 +116,18 @@ mod tests {
         });
         assert_eq!(answers.next(), None, "{requests:?}");
         (verdict, requests)
+    }
+
+    #[test]
+    fn host_that_wants_its_cookie_back_is_no_loop() {
+        let with_cookie = || Answer::Http {
+            status: 302,
+            location: Some("/a".to_owned()),
+            retry_after: None,
+            sets_cookie: true,
+        };
+        assert_eq!(asked(vec![with_cookie()]).0, Verdict::Unknown(Doubt::Cookies));
+        assert_eq!(asked(vec![redirect(302, "/a")]).0, Verdict::Broken(Fault::Loop));
     }
 
     #[test]
@@ -157,6 +171,7 @@ mod tests {
             status: 429,
             location: None,
             retry_after: Some(Duration::from_secs(seconds)),
+            sets_cookie: false,
         };
         let (verdict, requests) = asked(vec![busy(7), status(200)]);
         assert_eq!((verdict, requests.join(", ").as_str()), (Verdict::Good, "HEAD /a 0, GET /a 7000"));

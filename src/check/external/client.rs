@@ -30,6 +30,9 @@ const NAMES_NOTHING: [&str; 6] = [
 /// What rustls says first of a certificate that it does not accept.
 const BAD_CERTIFICATE: &str = "invalid peer certificate";
 
+/// What rustls says of one that nobody signed whom we know.
+const UNKNOWN_ISSUER: &str = "invalid peer certificate: UnknownIssuer";
+
 /// Sends requests.
 pub struct Client(Agent);
 
@@ -69,6 +72,7 @@ fn answer(response: &Response<Body>) -> Answer {
         status: response.status().as_u16(),
         location: words("location"),
         retry_after: words("retry-after").and_then(|words| retry_after(&words)),
+        sets_cookie: response.headers().contains_key("set-cookie"),
     }
 }
 
@@ -78,6 +82,7 @@ fn failure(error: &Error) -> Answer {
         Error::HostNotFound => Answer::Fault(Fault::NoHost),
         Error::BadUri(_) | Error::Http(_) => Answer::Fault(Fault::NoAddress),
         Error::Timeout(_) => Answer::Doubt(Doubt::Timeout),
+        _ if words.contains(UNKNOWN_ISSUER) => Answer::Doubt(Doubt::Certificate),
         _ if words.contains(BAD_CERTIFICATE) => Answer::Fault(Fault::Certificate),
         Error::Io(error) => of_io(error),
         Error::ConnectionFailed | Error::ConnectProxyFailed(_) | Error::InvalidProxyUrl => {
@@ -135,6 +140,8 @@ mod tests {
         let words = "invalid peer certificate: Expired";
         let wrapped = Error::Io(io::Error::new(ErrorKind::InvalidData, words));
         assert_eq!(failure(&wrapped), Answer::Fault(Fault::Certificate));
+        let unknown = Error::Io(io::Error::new(ErrorKind::InvalidData, UNKNOWN_ISSUER));
+        assert_eq!(failure(&unknown), Answer::Doubt(Doubt::Certificate));
         let other =
             Error::Io(io::Error::new(ErrorKind::InvalidData, "received fatal alert: HandshakeFailure"));
         assert_eq!(failure(&other), Answer::Doubt(Doubt::Garbled));

@@ -60,7 +60,22 @@ pub fn ask_all(
             let _ = thread.join();
         }
     });
-    verdicts.into_inner().unwrap_or_else(PoisonError::into_inner)
+    let mut verdicts = verdicts.into_inner().unwrap_or_else(PoisonError::into_inner);
+    doubt_ourselves(&mut verdicts);
+    verdicts
+}
+
+/// Hosts without a name from which on it is likelier that nobody here knows names: some systems say the same of
+/// both.
+const NAMELESS_HOSTS_MIN: usize = 3;
+
+/// Takes back that hosts do not exist, where none of many does: this machine has no network.
+fn doubt_ourselves(verdicts: &mut BTreeMap<Address, Verdict>) {
+    let hosts: BTreeSet<&str> = verdicts.keys().map(Address::host).collect();
+    let nowhere = Verdict::Broken(Fault::NoHost);
+    if hosts.len() >= NAMELESS_HOSTS_MIN && verdicts.values().all(|verdict| *verdict == nowhere) {
+        verdicts.values_mut().for_each(|verdict| *verdict = Verdict::Unknown(Doubt::Unreachable));
+    }
 }
 
 /// Returns the addresses of each host, the host with the most first, since it takes the longest.

@@ -34,7 +34,9 @@ pub fn diagnostics(link: &ExternalLink, verdict: &Verdict) -> Vec<Diagnostic> {
 fn shown(url: &str) -> String {
     match address::target(url) {
         Target::Host(address) if address::has_credentials(url) => address.as_str().to_owned(),
-        Target::Host(_) | Target::Elsewhere | Target::Nonsense => url.to_owned(),
+        // Whatever stands before an `@` may be a password.
+        Target::Nonsense => url.rsplit_once('@').map_or(url, |(_, behind)| behind).to_owned(),
+        Target::Host(_) | Target::Elsewhere => url.to_owned(),
     }
 }
 
@@ -76,6 +78,8 @@ fn doubtful(doubt: Doubt) -> String {
         Doubt::Garbled => "the host's answer could not be understood".to_owned(),
         Doubt::Unreachable => "the host could not be reached from here".to_owned(),
         Doubt::Redirect => "the host redirects to what is no web address".to_owned(),
+        Doubt::Cookies => "the host lets in only those who keep its cookie".to_owned(),
+        Doubt::Certificate => "the host's certificate is signed by nobody we know".to_owned(),
         Doubt::Unasked => "the check broke off".to_owned(),
     }
 }

@@ -57,6 +57,11 @@ pub enum Doubt {
     Unreachable,
     /// A redirect to what is no web address.
     Redirect,
+    /// Redirects without end for those who keep no cookies.
+    Cookies,
+    /// A certificate signed by nobody we know: browsers fetch what a host forgot to send, and know the roots of a
+    /// company.
+    Certificate,
     /// It was not asked, because something broke on our side.
     Unasked,
 }
@@ -72,6 +77,8 @@ pub enum Answer {
         location: Option<String>,
         /// How long the host asks to be left alone.
         retry_after: Option<Duration>,
+        /// Whether the host gives a cookie, which it may want to see again.
+        sets_cookie: bool,
     },
     /// No answer because the link is broken.
     Fault(Fault),
@@ -156,7 +163,7 @@ mod tests {
     use super::*;
 
     fn answer(status: u16, location: Option<&str>) -> Answer {
-        Answer::Http { status, location: location.map(str::to_owned), retry_after: None }
+        Answer::Http { status, location: location.map(str::to_owned), retry_after: None, sets_cookie: false }
     }
 
     #[test]

@@ -49,27 +49,26 @@ pub(super) const DESCRIPTION: Rule = Rule {
 fn titles(subject: &Subject<'_>, sink: &mut Vec<Diagnostic>) {
     let title = |article: &Article| {
         let shown = article.page.seo_title.as_deref().unwrap_or(&article.title);
-        Some((shown.to_owned(), article.places.title.clone()))
+        let place = article.places.search_title.as_ref().unwrap_or(&article.places.title);
+        // That it is empty is said elsewhere.
+        (!shown.is_empty()).then(|| (shown.to_owned(), place.clone()))
     };
-    shared(subject, title, |words, first| {
+    sink.extend(shared(subject, title, |words, first| {
         Diagnostic::new(Code::DuplicateTitle, format!("`{first}` has the title `{words}`, too"))
             .hint("say in each title what the other article is not about")
-    })
-    .into_iter()
-    .for_each(|problem| sink.push(problem));
+    }));
 }
 
 fn descriptions(subject: &Subject<'_>, sink: &mut Vec<Diagnostic>) {
     let description = |article: &Article| {
         let words = article.page.seo_description.as_deref().or(article.description.as_deref())?;
-        Some((words.to_owned(), article.places.description.clone()?))
+        let place = article.places.search_description.clone().or(article.places.description.clone())?;
+        Some((words.to_owned(), place))
     };
-    shared(subject, description, |_, first| {
+    sink.extend(shared(subject, description, |_, first| {
         Diagnostic::new(Code::DuplicateDescription, format!("`{first}` has the same description"))
             .hint("write what only this article answers")
-    })
-    .into_iter()
-    .for_each(|problem| sink.push(problem));
+    }));
 }
 
 /// Returns what is wrong with each article but the first of those that share their words, however these are written.

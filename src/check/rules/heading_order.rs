@@ -34,7 +34,7 @@ fn judge(subject: &Subject<'_>, sink: &mut Vec<Diagnostic>) {
                 sink.push(
                     Diagnostic::new(Code::HeadingOrder, message)
                         .at(trace.span.clone())
-                        .hint(format!("begin it with `{marks}`")),
+                        .hint(format!("make it a heading of level {}: `{marks}`", before + 1)),
                 );
             }
             before = level;

@@ -93,28 +93,39 @@ pub(super) const LONG_DESCRIPTION: Rule = Rule {
 /// Says of each title that search engines may show whether it has the fault of `code`.
 fn titles(subject: &Subject<'_>, code: Code, sink: &mut Vec<Diagnostic>) {
     for text in found(subject).filter(|text| text.places.has_title) {
-        let columns = text.seo_title.unwrap_or(text.title).width();
+        let (columns, own) = (text.seo_title.unwrap_or(text.title).width(), &text.places.search_title);
+        // A section is called by a word where all its readers know it: FAQ, API, VAT.
+        let is_name = text.article.is_none();
         let (message, hint) = match code {
-            Code::ShortTitle if columns < TITLE_MIN => {
+            Code::ShortTitle if (1..TITLE_MIN).contains(&columns) && !is_name => {
                 ("this title says too little", "say what the reader wants to do")
+            }
+            Code::LongTitle if columns > TITLE_MAX && own.is_some() => {
+                ("this title is cut off by search engines", "shorten it")
             }
             Code::LongTitle if columns > TITLE_MAX => {
                 ("this title is cut off by search engines", "shorten it, or add `seo: {title: …}`")
             }
             _ => continue,
         };
-        sink.push(measured(code, message, columns, &text.places.title).hint(hint));
+        let place = own.as_ref().unwrap_or(&text.places.title);
+        sink.push(measured(code, message, columns, place).hint(hint));
     }
 }
 
 /// Says the same of descriptions.
 fn descriptions(subject: &Subject<'_>, code: Code, sink: &mut Vec<Diagnostic>) {
     for text in found(subject) {
-        let (Some(words), Some(span)) = (text.description, &text.places.description) else { continue };
+        let own = &text.places.search_description;
+        let place = own.as_ref().or(text.places.description.as_ref());
+        let (Some(words), Some(place)) = (text.description, place) else { continue };
         let columns = words.width();
         let (message, hint) = match code {
             Code::ShortDescription if columns < DESCRIPTION_MIN => {
                 ("this description says too little", "write one sentence: what readers can do after reading")
+            }
+            Code::LongDescription if columns > DESCRIPTION_MAX && own.is_some() => {
+                ("this description is cut off by search engines", "shorten it")
             }
             Code::LongDescription if columns > DESCRIPTION_MAX => (
                 "this description is cut off by search engines",
@@ -122,7 +133,7 @@ fn descriptions(subject: &Subject<'_>, code: Code, sink: &mut Vec<Diagnostic>) {
             ),
             _ => continue,
         };
-        sink.push(measured(code, message, columns, span).hint(hint));
+        sink.push(measured(code, message, columns, place).hint(hint));
     }
 }
 

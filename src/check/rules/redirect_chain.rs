@@ -2,7 +2,7 @@
 
 use super::{Manual, Rule};
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::diagnostic::{Code, Diagnostic, Fix, Span};
 use crate::model::RedirectTarget;
 
 pub(super) const RULE: Rule = Rule {
@@ -37,7 +37,13 @@ fn judge(subject: &Subject<'_>, sink: &mut Vec<Diagnostic>) {
             Diagnostic::new(Code::RedirectChain, format!("`{}` leads to another old address", redirect.from))
                 .at(place.clone())
                 .hint(format!("write `{end}`, where it ends; `helpsmith check --fix` does it"))
-                .fixed_by(Fix { span: place.clone(), was: written.clone(), text: end }),
+                .fixed_by(Fix { span: bare(place, written), was: written.clone(), text: end }),
         );
     }
+}
+
+/// Returns the place of a value without its quotes.
+fn bare(place: &Span, written: &str) -> Span {
+    let quotes = (place.end - place.start).saturating_sub(written.len()) / 2;
+    Span::new(&place.path, place.start + quotes, place.end - quotes)
 }

@@ -1,6 +1,6 @@
 //! The links of a site to other hosts, asked once each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 /// The links found so far, by their addresses.
 #[derive(Default)]
 pub struct Links {
-    places: BTreeMap<String, Vec<Span>>,
+    places: BTreeMap<String, BTreeSet<Span>>,
 }
 
 impl Links {
@@ -36,20 +36,15 @@ impl Links {
     fn add(&mut self, body: &Body) {
         for (fill, place) in body.fills.iter().zip(body.rendered.places.iter()) {
             let Fill::External(url) = fill else { continue };
-            let places = self.places.entry(url.clone()).or_default();
-            if !places.contains(place) {
-                places.push(place.clone());
-            }
+            self.places.entry(url.clone()).or_default().insert(place.clone());
         }
     }
 
     /// Asks all of them.
     pub fn ask(self, root: &Path, settings: &Settings, printer: &Printer) -> Vec<Diagnostic> {
-        let links = self.places.into_iter().map(|(url, mut places)| {
-            places.sort();
-            ExternalLink { url, places }
-        });
-        let links: Vec<ExternalLink> = links.collect();
+        let links = self.places.into_iter();
+        let links: Vec<ExternalLink> =
+            links.map(|(url, places)| ExternalLink { url, places: places.into_iter().collect() }).collect();
         let options = Options {
             cache: emit::cache_folder(root).map(|folder| folder.join("external-links.json")),
             skip: settings.checks.external_skip.clone(),

@@ -17,11 +17,8 @@ pub fn update(file: &Path, diagnostics: &[Diagnostic], printer: &Printer) -> Res
         Outcome::Problems
     };
     // What is there may be something else, which nobody wants to lose.
-    if fs::symlink_metadata(file).is_ok_and(|there| there.len() > 0)
-        && fs::read_to_string(file)
-            .map_err(|error| error.to_string())
-            .and_then(|text| Baseline::read(&text))
-            .is_err()
+    if fs::symlink_metadata(file).is_ok_and(|there| there.len() > 0 || !there.is_file())
+        && read(file).is_err()
     {
         return Err(refuse("there is a file that is no baseline".to_owned()));
     }
@@ -32,8 +29,7 @@ pub fn update(file: &Path, diagnostics: &[Diagnostic], printer: &Printer) -> Res
 
 /// Drops what the baseline knows.
 pub fn forgive(file: &Path, diagnostics: &mut Vec<Diagnostic>, printer: &Printer) -> Result<(), Outcome> {
-    let text = fs::read_to_string(file).map_err(|error| error.to_string());
-    let baseline = text.and_then(|text| Baseline::read(&text)).map_err(|why| {
+    let baseline = read(file).map_err(|why| {
         let hint = "write one with `--update-baseline`";
         printer
             .usage_error(&format!("cannot read the baseline `{}`: {why}\n  = hint: {hint}", file.display()));
@@ -50,4 +46,16 @@ pub fn forgive(file: &Path, diagnostics: &mut Vec<Diagnostic>, printer: &Printer
         ));
     }
     Ok(())
+}
+
+/// Bytes of a baseline; a problem takes two hundred.
+const BYTES_MAX: u64 = 64 << 20;
+
+fn read(file: &Path) -> Result<Baseline, String> {
+    let failed = |error: std::io::Error| error.to_string();
+    let metadata = fs::metadata(file).map_err(failed)?;
+    if !metadata.is_file() || metadata.len() > BYTES_MAX {
+        return Err("it is no file of problems".to_owned());
+    }
+    Baseline::read(&fs::read_to_string(file).map_err(failed)?)
 }

@@ -87,6 +87,11 @@ fn check(
     printer: &Printer,
 ) -> Result<Outcome, Outcome> {
     let settings = loaded.project.settings.clone();
+    if arguments.fix && !arguments.is_for_all() {
+        // What an old address stands for may differ, and only all audiences together show that it does.
+        printer.usage_error("`--fix` looks at all audiences: leave `--audience` out");
+        return Err(Outcome::Usage);
+    }
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     let seen = look(arguments, &loaded, phases, printer, &mut diagnostics)?;
     let complete = arguments.is_for_all();
@@ -104,12 +109,12 @@ fn check(
     };
     check::ignores::judge(loaded.snapshot.files.keys(), &loaded.snapshot, is_judged, &mut diagnostics);
     levels::settle(&mut diagnostics, &settings.checks.levels, &loaded.snapshot);
+    helpsmith::diagnostic::arrange(&mut diagnostics);
     if arguments.fix {
         let mended = fix::apply(&loaded.root, &loaded.snapshot, &mut diagnostics);
         let files = counted(mended.files, "file");
         printer.note(&format!("mended {} in {files}", counted(mended.problems, "problem")));
     }
-    helpsmith::diagnostic::arrange(&mut diagnostics);
     match &arguments.baseline {
         Some(file) if arguments.update_baseline => {
             known::update(file, &diagnostics, printer)?;

@@ -89,8 +89,8 @@ pub(in crate::corpus) struct SearchKeys {
 /// The keys below `seo`.
 #[derive(Clone, Debug, Default)]
 pub(in crate::corpus) struct Seo {
-    pub title: Option<String>,
-    pub description: Option<String>,
+    pub title: Option<Found<String>>,
+    pub description: Option<Found<String>>,
     pub image: Option<Found<String>>,
     pub canonical: Option<String>,
     pub noindex: bool,
@@ -241,8 +241,8 @@ fn state(fields: &mut Fields<'_>) -> Option<State> {
 
 fn seo(fields: &mut Fields<'_>) -> Seo {
     Seo {
-        title: value(fields.text("title")),
-        description: value(fields.text("description")),
+        title: fields.text("title"),
+        description: fields.text("description"),
         image: fields.text("image"),
         canonical: canonical(fields),
         noindex: value(fields.boolean("noindex")).unwrap_or(false),

@@ -19,6 +19,14 @@ pub(super) fn unrendered(text: &str, before: Option<char>) -> Vec<Range<usize>> 
         let inner = open + MARK.len();
         let Some(close) = text.get(inner..).and_then(|rest| rest.find(MARK)).map(|close| inner + close)
         else {
+            // The other mark has made something else bold.
+            let outside = text.get(..open).and_then(|head| head.chars().next_back()).or(before);
+            let next = text.get(inner..).and_then(|tail| tail.chars().next());
+            if is_stopped(outside, next) {
+                found.push(open..text.len());
+            } else if is_stopped(next, outside) {
+                found.push(at..inner);
+            }
             break;
         };
         let end = close + MARK.len();
@@ -76,6 +84,12 @@ mod tests {
         assert_eq!(words("这是**“重点”**的"), ["**“重点”**"]);
         assert_eq!(words("**これは重要です。**次に"), ["**これは重要です。**"]);
         assert_eq!(words("설정(**「저장」**을)"), ["**「저장」**"]);
+    }
+
+    #[test]
+    fn a_mark_whose_other_half_went_astray() {
+        assert_eq!(words("这是**“重点”"), ["**“重点”"]);
+        assert_eq!(words("“另一个”**的"), ["“另一个”**"]);
     }
 
     #[test]

@@ -84,6 +84,8 @@ const ALIASES: &[(&str, &str)] = &[
     ("mariadb", "sql"), ("postgresql", "sql"), ("plsql", "sql"), ("jsonc", "json"), ("json5", "json"),
     ("docker", "dockerfile"), ("gql", "graphql"), ("objc", "objective-c"), ("jsx", "tsx"), ("yml", "yaml"),
     ("node", "js"), ("mjs", "js"), ("cjs", "js"), ("javascript", "js"), ("pwsh", "powershell"), ("git", "bash"), ("ssh", "bash"),
+    ("postgres", "sql"), ("psql", "sql"), ("python3", "py"), ("pycon", "py"), ("ipython", "py"), ("jsonl", "json"),
+    ("ndjson", "json"), ("geojson", "json"), ("batch", "bat"), ("mdx", "md"),
 ];
 
 /// Returns the grammar for the language a writer named, if there is one.
@@ -101,7 +103,7 @@ pub(super) fn syntax(language: &str) -> Option<&'static SyntaxReference> {
 }
 
 /// Names for code that has no grammar on purpose.
-const PLAIN: &[&str] = &["", "text", "txt", "plain", "plaintext", "none", "output", "nohighlight"];
+const PLAIN: &[&str] = &["", "text", "txt", "plain", "plaintext", "none", "output", "nohighlight", "ascii"];
 
 /// Returns whether a writer asks for no colours.
 pub(super) fn is_plain(language: &str) -> bool {

@@ -251,6 +251,12 @@ fn entity(after: &str) -> Option<(char, usize)> {
     .map(|(name, character)| (character, name.len()))
 }
 
+/// Returns the level of a heading's element.
+pub(super) fn heading_level(name: &str) -> Option<u8> {
+    let level = name.strip_prefix('h').filter(|level| level.len() == 1)?;
+    level.parse().ok().filter(|level| (1..=6).contains(level))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

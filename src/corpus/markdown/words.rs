@@ -319,12 +319,15 @@ impl Writer<'_> {
             ("a", false) => {
                 self.links += 1;
                 if tag.attributes.iter().any(|(key, _)| key == "href") {
-                    let (words, reference) = (String::new(), self.references.len());
+                    // What is sanitised loses it.
+                    let label = tag.attributes.iter().find(|(key, _)| trusted && key == "aria-label");
+                    let words = label.map(|(_, label)| raw_html::decode(label)).unwrap_or_default();
+                    let reference = self.references.len();
                     self.open_link = Some(OpenLink { words, range: place.clone(), reference });
                 }
             }
             (name, false) => {
-                if let Some(level) = heading_level(name) {
+                if let Some(level) = raw_html::heading_level(name) {
                     self.trace(TraceKind::Heading(level), place.clone(), None);
                 }
             }
@@ -390,10 +393,4 @@ impl Writer<'_> {
             self.report(Code::RemovedHtml, message, place.clone(), "use a class and the site's stylesheet");
         }
     }
-}
-
-/// Returns the level of a heading's element.
-fn heading_level(name: &str) -> Option<u8> {
-    let level = name.strip_prefix('h').filter(|level| level.len() == 1)?;
-    level.parse().ok().filter(|level| (1..=6).contains(level))
 }

@@ -19,7 +19,7 @@ mod tree;
 mod upkeep;
 mod visibility;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -146,19 +146,22 @@ fn others(
     let files = [("sitemap.xml", settings.seo.sitemap), ("robots.txt", true)];
     let files = files.into_iter().filter(|(_, written)| *written).map(|(file, _)| root.file(file));
     let llms = drafts.iter().filter(|_| settings.seo.llms).map(|draft| draft.root.file("llms.txt"));
-    let feeds = drafts.iter().filter(|draft| settings.seo.feeds && has_feed(context, draft));
-    let feeds = feeds.map(|draft| draft.root.file("feed.xml"));
+    let feeds = drafts.iter().filter(|_| settings.seo.feeds).flat_map(|draft| feeds(context, draft));
     let labelled = drafts.iter().zip(labels).filter(|(_, labels)| !labels.is_empty());
     let lists = labelled.map(|(draft, _)| draft.root.child("labels"));
     let pages = labels.iter().flatten().map(|label| label.path.clone());
     let searchable = drafts.iter().filter(|draft| titles::has_page(context, draft));
     let searches = searchable.map(|draft| draft.root.child("search"));
+    let searchable =
+        drafts.iter().filter(|draft| settings.seo.opensearch && titles::has_page(context, draft));
+    let descriptions = searchable.map(|draft| draft.root.file("opensearch.xml"));
     let shows_changes = settings.history.changes.contains(&context.target.audience);
     let changes = drafts.iter().filter(|_| shows_changes).map(|draft| draft.root.child("changes"));
     let old = redirects.iter().map(|redirect| redirect.from.clone());
     files
         .chain(llms)
         .chain(feeds)
+        .chain(descriptions)
         .chain(lists)
         .chain(pages)
         .chain(searches)
@@ -168,14 +171,27 @@ fn others(
         .collect()
 }
 
-/// Returns whether an edition has an article that its feed tells of: one whose day is known, and that may be found.
-fn has_feed(context: Context<'_>, draft: &Draft<'_, '_>) -> bool {
+/// Returns the feeds of an edition: of its home page and of each category with an article to tell of, one whose day is
+/// known and that may be found.
+fn feeds(context: Context<'_>, draft: &Draft<'_, '_>) -> Vec<SitePath> {
     let dates = &context.corpus.history.dates;
-    draft.articles.iter().filter(|article| article.shown.fallback == Fallback::None).any(|article| {
+    let told = draft.articles.iter().filter(|article| {
         let (variant, front) = (article.shown.variant, &article.shown.variant.file.front);
         let dated = front.updated.or(front.created).is_some() || dates.contains_key(&variant.file.path);
-        dated && variant.state == State::Published && !front.seo.noindex
-    })
+        let own = article.shown.fallback == Fallback::None;
+        own && dated && variant.state == State::Published && !front.seo.noindex
+    });
+    let mut roots = BTreeSet::new();
+    for article in told {
+        let mut at = draft.sections.get(article.section.0);
+        while let Some(section) = at {
+            if section.depth <= 1 {
+                roots.insert(&section.path);
+            }
+            at = section.parent.and_then(|parent| draft.sections.get(parent.0));
+        }
+    }
+    roots.into_iter().map(|root| root.file("feed.xml")).collect()
 }
 
 /// Warns of what a reader would miss: descriptions, articles in sections.

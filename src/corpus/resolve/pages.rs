@@ -17,6 +17,7 @@ use crate::model::{
     Article, Body, Contents, Edition, Entry, Fallback, Fill, PageSettings, Places, Reference, Section,
     SectionId, SitePath, State,
 };
+use crate::yaml::Found;
 
 /// Returns the edition of `draft`, without its labels.
 pub(super) fn edition<'c>(
@@ -177,7 +178,8 @@ impl<'c> Maker<'_, '_, 'c> {
                 self.links.fill(&reference, place, sink)
             }
         });
-        let words = |text: &String| substitute(text, self.context.settings, |_| {}).into_owned();
+        let words =
+            |found: &Found<String>| substitute(&found.value, self.context.settings, |_| {}).into_owned();
         PageSettings {
             template: front.template.as_ref().map(|found| (found.value.clone(), found.span.clone())),
             icon: None,
@@ -292,6 +294,8 @@ fn places(file: &ContentFile) -> Places {
     Places {
         title: file.title_span(),
         description: file.front.description_span.clone(),
+        search_title: file.front.seo.title.as_ref().map(|found| found.span.clone()),
+        search_description: file.front.seo.description.as_ref().map(|found| found.span.clone()),
         has_title: file.front.title.is_some(),
     }
 }

@@ -37,8 +37,11 @@ pub(super) fn all(
 ) -> Vec<Redirect> {
     let table = declared.iter().map(|declared| (declared.from.claim_key(), declared)).collect();
     let mut follower = Follower { table, ends: BTreeMap::new(), links, claims };
-    let followed: Vec<_> =
-        declared.iter().map(|one| (one, follower.follow(one, sink), follower.chain(one))).collect();
+    let mut follow = |one| {
+        let to = follower.follow(one, sink).map(|to| ended(one, to));
+        (one, to, follower.chain(one))
+    };
+    let followed: Vec<_> = declared.iter().map(&mut follow).collect();
     let mut redirects = Vec::new();
     for (one, to, chain) in followed {
         if let Some(to) = to
@@ -49,6 +52,17 @@ pub(super) fn all(
     }
     redirects.sort_by(|a, b| a.from.cmp(&b.from));
     redirects
+}
+
+/// Returns where a redirect ends, with what it says behind `?` or `#` where the last one says nothing there.
+fn ended(one: &Declared, to: RedirectTarget) -> RedirectTarget {
+    match (&one.to, to) {
+        (Destination::Written(written), RedirectTarget::Page(path, end)) if end.is_empty() => {
+            let at = written.find(['?', '#']).unwrap_or(written.len());
+            RedirectTarget::Page(path, written.get(at..).unwrap_or("").to_owned())
+        }
+        (_, to) => to,
+    }
 }
 
 /// Reads the aliases of what is shown, and the redirect table.
@@ -214,7 +228,10 @@ impl<'a> Follower<'a, '_, '_, '_> {
 }
 
 fn is_web_address(written: &str) -> bool {
-    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>');
+    let turns =
+        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let odd =
+        |c: char| c.is_whitespace() || c.is_control() || turns(c) || matches!(c, '"' | '<' | '>' | '\\');
     let rest = written.strip_prefix("https://").or_else(|| written.strip_prefix("http://"));
     rest.is_some_and(|host| host.starts_with(char::is_alphanumeric)) && !written.contains(odd)
 }

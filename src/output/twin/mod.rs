@@ -19,7 +19,7 @@ mod entities;
 use super::page::missing;
 use super::{Output, body};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Body, Edition, Entry, Fallback, LanguageId, PageSettings, SectionId, SitePath};
+use crate::model::{Body, Entry, Fallback, LanguageId, PageSettings, SectionId, SitePath};
 
 /// The name of each twin, beside its page.
 pub(super) const FILE: &str = "index.md";
@@ -55,7 +55,7 @@ pub(super) fn section(output: &Output, at: usize, id: SectionId) -> Result<Strin
             item(output, &mut list, &inner.title, &inner.path, inner.description.as_deref());
         }
     }
-    for entry in &section.contents.entries {
+    for entry in section.contents.entries.iter().filter(|entry| !output.unlisted.contains(&entry.path)) {
         item(output, &mut list, &entry.title, &entry.path, entry.description.as_deref());
     }
     if !list.is_empty() {
@@ -86,11 +86,23 @@ fn text(output: &Output, body: &Body, language: LanguageId, page: &SitePath) -> 
 /// Adds a line of a list: the page, by its twin where it has one, and what it is about.
 fn item(output: &Output, list: &mut String, title: &str, page: &SitePath, description: Option<&str>) {
     let url = output.base.absolute(&best_address(output, page));
-    list.push_str(&format!("- [{}]({url})", line(title)));
+    list.push_str(&format!("- [{}]({url})", without_brackets(&line(title))));
     if let Some(description) = description {
         list.push_str(&format!(": {}", line(description)));
     }
     list.push('\n');
+}
+
+/// Returns the words of a link without what would end them.
+fn without_brackets(words: &str) -> String {
+    let mut plain = String::with_capacity(words.len());
+    for character in words.chars() {
+        if matches!(character, '[' | ']') && !plain.ends_with('\\') {
+            plain.push('\\');
+        }
+        plain.push(character);
+    }
+    plain
 }
 
 /// Returns the address of a page's twin, or of the page itself where it has none.
@@ -105,14 +117,9 @@ pub(super) fn entry(output: &Output, list: &mut String, entry: &Entry) {
 }
 
 /// Returns a plain text as one line of Markdown.
-fn line(words: &str) -> String {
+pub(super) fn line(words: &str) -> String {
     let mut html = String::new();
     body::escape(&mut html, words);
     let markdown = html::markdown(&html, str::to_owned);
     markdown.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Returns the pages of an edition that search engines are asked to pass over.
-pub(super) fn hidden(edition: &Edition) -> std::collections::BTreeSet<&SitePath> {
-    edition.articles.iter().filter(|article| article.page.noindex).map(|article| &article.path).collect()
 }

@@ -7,6 +7,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::paths::{nfc, percent_decode};
 use crate::model::{Fill, Reference};
 
+/// Headings that a hint names.
+const HEADINGS_NAMED: usize = 5;
+
 impl<'c> Links<'_, '_, 'c> {
     /// Returns the link to a heading of the same page.
     pub(super) fn own_fragment(
@@ -62,8 +65,18 @@ impl<'c> Links<'_, '_, 'c> {
     ) {
         let page = file.and_then(|file| self.pages.get(&file.path));
         let ids = page.map_or(&[][..], |page| page.ids.as_slice());
-        let hint =
-            nearest(fragment, ids.iter().map(String::as_str)).map(|near| format!("did you mean `#{near}`?"));
+        let near = nearest(fragment, ids.iter().map(String::as_str));
+        let hint = near.map(|near| format!("did you mean `#{near}`?")).or_else(|| {
+            let headings = page.map_or(&[][..], |page| &*page.rendered.headings);
+            let first: Vec<String> =
+                headings.iter().take(HEADINGS_NAMED).map(|heading| format!("`#{}`", heading.id)).collect();
+            let some =
+                if headings.len() > first.len() { "its first headings are" } else { "its headings are" };
+            match first.is_empty() {
+                true => Some("it has no headings: leave the `#` and what follows it out".to_owned()),
+                false => Some(format!("{some} {}", first.join(", "))),
+            }
+        });
         let name = file.map_or("this page", |file| file.path.file_name());
         let message = format!("`{name}` has no heading `#{fragment}`");
         self.report(sink, Code::BrokenAnchor, message, reference, hint);

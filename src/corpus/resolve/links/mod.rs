@@ -196,9 +196,8 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
             Found::Static(path) => Fill::Page(path, suffix.to_owned()),
             Found::Moved(..) if reference.embedded => self.broken(path, reference, sink),
             Found::Moved(item, language, end) => {
-                let language = named(language, place).unwrap_or(place.language);
                 let suffix = if suffix.is_empty() { end.as_str() } else { suffix };
-                self.moved_link(item, suffix, reference, Place { language, ..place }, sink)
+                self.moved_link((item, named(language, place)), suffix, reference, place, sink)
             }
             Found::Hidden => self.hidden_link(reference, sink),
             Found::Nothing => self.broken(path, reference, sink),
@@ -290,7 +289,7 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         sink: &mut Vec<Diagnostic>,
     ) -> Fill {
         let Some((_, path, file)) = self.locate(item, language) else {
-            return self.hidden_link(reference, sink);
+            return self.hidden(Some(item), reference, sink);
         };
         if reference.embedded {
             return self.broken(&reference.target, reference, sink);

@@ -7,7 +7,7 @@ use super::{Found, Item, Links, Place};
 use crate::corpus::content::split_language;
 use crate::diagnostic::{Code, Diagnostic, Fix, Span};
 use crate::model::paths::percent_encode;
-use crate::model::{Fill, Redirect, RedirectTarget, Reference, SitePath};
+use crate::model::{Fill, LanguageId, Redirect, RedirectTarget, Reference, SitePath};
 
 /// Where old addresses lead, by how paths are compared. Only looked up.
 pub(super) type Moved = FxHashMap<String, (SitePath, String)>;
@@ -43,44 +43,44 @@ impl<'t, 'c> Links<'_, 't, 'c> {
     /// Returns the link to what has moved, and says where it is now.
     pub(super) fn moved_link(
         &self,
-        item: Item<'t>,
+        (item, named): (Item<'t>, Option<LanguageId>),
         suffix: &str,
         reference: &Reference,
         place: Place<'c>,
         sink: &mut Vec<Diagnostic>,
     ) -> Fill {
-        let fill = self.page(item, place.language, suffix, reference, sink);
+        let fill = self.page(item, named.unwrap_or(place.language), suffix, reference, sink);
         let items = match item {
             Item::Article(key) => self.tree.articles.get(key),
             Item::Section(key) => self.tree.sections.get(key),
         };
-        let file = items.and_then(|item| item.original()).map(|original| &original.file.path);
+        // The file of a language leads to that language, the original to the reader's.
+        let file = items.and_then(|item| match named {
+            Some(language) => item.variants.get(&language),
+            None => item.original(),
+        });
+        let file = file.map(|variant| &variant.file.path);
         let address = match (file, &fill) {
             (Some(file), _) => percent_encode(&relative(reference.path.folder(), file.as_str())),
             (None, Fill::Page(path, _)) => format!("/{}", path.as_str()),
             (None, _) => return fill,
         };
         let text = format!("{address}{suffix}");
-        let span = Span::new(&reference.path, reference.range.start, reference.range.end);
+        // A value of YAML may stand in quotes, which stay.
+        let quotes = usize::from(reference.range.len() == reference.target.len() + 2);
+        let (start, end) = (reference.range.start + quotes, reference.range.end.saturating_sub(quotes));
+        let span = Span::new(&reference.path, start, end);
         let message = format!("`{}` is an old address", reference.target);
         let moved = Diagnostic::new(Code::MovedLink, message).at(span.clone());
-        sink.push(match self.stands_at(&span, &reference.target) {
+        // Where the words are not at their place, such as in `[words][name]`, the range is that of the whole.
+        sink.push(match span.end - span.start == reference.target.len() {
             true => moved.hint(format!("write `{text}`; `helpsmith check --fix` does it")).fixed_by(Fix {
                 span,
                 was: reference.target.clone(),
                 text,
             }),
-            // Such as `[words][name]`, whose address stands elsewhere.
             false => moved.hint(format!("write `{text}`")),
         });
         fill
-    }
-
-    /// Returns whether these words stand at a place of a file as they are.
-    fn stands_at(&self, span: &Span, words: &str) -> bool {
-        let corpus = self.context.corpus;
-        let mut files = corpus.files.iter().chain(corpus.snippets.values());
-        let file = files.find(|file| file.path == span.path);
-        file.and_then(|file| file.source.text.get(span.start..span.end)) == Some(words)
     }
 }

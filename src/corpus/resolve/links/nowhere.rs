@@ -3,10 +3,26 @@
 use super::names::{Names, Neighbours};
 use super::{Item, Links};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::model::{Fill, LanguageId, Reference, SourcePath};
+use crate::model::{Fill, LanguageId, Reference, SourcePath, State};
 
 impl<'c> Links<'_, '_, 'c> {
     pub(super) fn hidden_link(&self, reference: &Reference, sink: &mut Vec<Diagnostic>) -> Fill {
+        self.hidden(None, reference, sink)
+    }
+
+    /// Says why a link to what this target does not see is taken out.
+    pub(super) fn hidden(
+        &self,
+        item: Option<Item<'_>>,
+        reference: &Reference,
+        sink: &mut Vec<Diagnostic>,
+    ) -> Fill {
+        if let Some(why) = item.and_then(|item| self.unfinished(item)) {
+            let message = format!("`{}` {why}", reference.target);
+            let hint = "publish it first, or take the link out until then".to_owned();
+            self.report(sink, Code::HiddenLink, message, reference, Some(hint));
+            return Fill::Nowhere;
+        }
         let audience = self.context.settings.audiences.get(self.context.target.audience);
         let name = audience.map_or("", |audience| audience.name.as_str());
         let message = format!("`{}` is not published for `{name}`", reference.target);
@@ -17,13 +33,36 @@ impl<'c> Links<'_, '_, 'c> {
         Fill::Nowhere
     }
 
+    /// Returns why nobody sees an item yet, or any more.
+    fn unfinished(&self, item: Item<'_>) -> Option<String> {
+        let items = match item {
+            Item::Article(key) => self.tree.articles.get(key),
+            Item::Section(key) => self.tree.sections.get(key),
+        };
+        let (variant, date) = (items?.original()?, self.context.target.date);
+        let unfinished = !self.context.target.drafts;
+        match variant.state {
+            State::Draft if unfinished => return Some("is a draft".to_owned()),
+            State::InReview if unfinished => return Some("is in review".to_owned()),
+            _ => {}
+        }
+        let begins = variant.publish_on.filter(|day| *day > date).map(|day| format!("appears on {day}"));
+        let ends = variant.expire_on.filter(|day| *day <= date).map(|day| format!("expired on {day}"));
+        begins.or(ends)
+    }
+
     pub(super) fn broken(&self, path: &str, reference: &Reference, sink: &mut Vec<Diagnostic>) -> Fill {
         let (code, what) =
             if reference.embedded { (Code::BrokenImage, "image") } else { (Code::BrokenLink, "link to") };
         let message = format!("{what} `{}` leads nowhere", reference.target);
         let neighbours = self.neighbours.get_or_init(|| self.index_names());
         let names = if reference.embedded { &neighbours.assets } else { &neighbours.articles };
-        self.report(sink, code, message, reference, names.suggest(path, reference));
+        let otherwise = match reference.embedded {
+            true => "put the image beside the article and write its name, such as `form.png`",
+            false => "write the path from this file to the other, such as `../billing/vat.md`",
+        };
+        let hint = names.suggest(path, reference).unwrap_or_else(|| otherwise.to_owned());
+        self.report(sink, code, message, reference, Some(hint));
         Fill::Nowhere
     }
 
