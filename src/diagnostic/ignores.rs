@@ -25,12 +25,13 @@ pub struct Ignore {
 }
 
 impl Ignore {
-    /// Returns whether the comment asks to pass over problems of this kind.
-    pub fn silences(&self, code: Code) -> bool {
-        self.has_reason
-            && self.is_alone
-            && Levels::may_choose(code)
-            && self.rules.iter().any(|(word, _)| word == code.as_str())
+    /// Returns the kinds of problems that the comment asks to pass over, and that may be.
+    pub fn silenced(&self) -> Vec<Code> {
+        if !self.has_reason || !self.is_alone {
+            return Vec::new();
+        }
+        let codes = self.rules.iter().filter_map(|(word, _)| Code::find(word));
+        codes.filter(|code| Levels::may_choose(*code)).collect()
     }
 }
 
@@ -101,13 +102,16 @@ fn hash_comment(line: &str, start: usize) -> Option<Ignore> {
 /// may be code, which is shown.
 fn html_comments(line: &str, start: usize, ignores: &mut Vec<Ignore>) {
     let mut is_alone = !line.starts_with("    ") && !line.starts_with('\t');
-    let (mut at, mut found) = (0, Vec::new());
+    let (mut at, mut found, mut backticks) = (0, Vec::new(), 0);
     while let Some(open) = line.get(at..).and_then(|rest| rest.find(OPENING)).map(|open| at + open) {
-        is_alone &= line.get(at..open).unwrap_or("").trim().is_empty();
-        let is_example = line.get(..open).unwrap_or("").matches('`').count() % 2 == 1;
+        let between = line.get(at..open).unwrap_or("");
+        is_alone &= between.trim().is_empty();
+        backticks += between.matches('`').count();
+        let is_example = backticks % 2 == 1;
         let rest = line.get(open + OPENING.len()..).unwrap_or("");
         let closed = rest.split_once(CLOSING).map(|(inner, _)| inner);
         let inner = closed.unwrap_or(rest.trim_end());
+        backticks += inner.matches('`').count();
         is_alone &= closed.is_some();
         at = open + OPENING.len() + inner.len() + if closed.is_some() { CLOSING.len() } else { 0 };
         let comment = read(inner, start + open + OPENING.len(), start + open..start + at, true);
@@ -200,7 +204,7 @@ mod tests {
             "<!-- helpsmith-ignore broken-link:\nx -->\n",
         ] {
             let ignores = of(&SourcePath::new("content/a.md"), &One(text));
-            assert!(!ignores[0].is_alone && !ignores[0].silences(Code::BrokenLink), "{text}");
+            assert!(!ignores[0].is_alone && ignores[0].silenced().is_empty(), "{text}");
         }
     }
 

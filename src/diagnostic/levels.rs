@@ -3,7 +3,7 @@
 //! One place decides both, after everything is known and before anything is printed or counted, so that every
 //! command agrees. Errors of helpsmith's own are not touched: they leave open what to publish.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ignores::{self, Ignore};
 use super::{Code, Diagnostic, Severity, SourcePath, Sources};
@@ -70,7 +70,7 @@ impl Levels {
 /// Gives each diagnostic its level, and drops what is off or what its file asks to pass over. Only files with
 /// problems are looked into.
 pub fn settle(diagnostics: &mut Vec<Diagnostic>, levels: &Levels, sources: &dyn Sources) {
-    let mut known: BTreeMap<SourcePath, Vec<Ignore>> = BTreeMap::new();
+    let mut known: BTreeMap<SourcePath, BTreeSet<Code>> = BTreeMap::new();
     diagnostics.retain_mut(|diagnostic| {
         if !Levels::may_choose(diagnostic.code) {
             return true;
@@ -78,8 +78,8 @@ pub fn settle(diagnostics: &mut Vec<Diagnostic>, levels: &Levels, sources: &dyn 
         let Some(severity) = levels.of(diagnostic.code).severity() else { return false };
         diagnostic.severity = severity;
         let Some(span) = &diagnostic.span else { return true };
-        let ignores = known.entry(span.path.clone()).or_insert_with(|| ignores::of(&span.path, sources));
-        !ignores.iter().any(|ignore| ignore.silences(diagnostic.code))
+        let silenced = || ignores::of(&span.path, sources).iter().flat_map(Ignore::silenced).collect();
+        !known.entry(span.path.clone()).or_insert_with(silenced).contains(&diagnostic.code)
     });
 }
 

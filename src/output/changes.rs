@@ -44,6 +44,7 @@ pub(super) fn render(output: &Output, at: usize) -> Result<String, Diagnostic> {
         let change = ChangeView {
             title: article.title.to_string(),
             url: output.base.href(&article.path),
+            description: article.description.as_deref().map(str::to_owned),
             is_new: article.created == Some(day),
         };
         match days.last_mut().filter(|last| last.iso == iso) {

@@ -291,6 +291,7 @@ pub(super) struct ChangeDayView {
 pub(super) struct ChangeView {
     pub title: String,
     pub url: String,
+    pub description: Option<String>,
     pub is_new: bool,
 }
 
