@@ -98,8 +98,8 @@ fn hash_comment(line: &str, start: usize) -> Option<Ignore> {
     })
 }
 
-/// Adds every `<!-- helpsmith-ignore … -->` of a line. What stands between backticks is an example, and what stands deep
-/// may be code, which is shown.
+/// Adds every `<!-- helpsmith-ignore … -->` of a line. What stands between backticks is an example, and what stands
+/// deep may be code, which is shown.
 fn html_comments(line: &str, start: usize, ignores: &mut Vec<Ignore>) {
     let mut is_alone = !line.starts_with("    ") && !line.starts_with('\t');
     let (mut at, mut found, mut backticks) = (0, Vec::new(), 0);

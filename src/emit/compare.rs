@@ -1,8 +1,8 @@
 //! Says which pages of a built tree are new, gone, or say something else than those of an earlier tree.
 //!
-//! A page whose frame changed, such as its menu, is the same to its readers. So pages are compared by their Markdown twins,
-//! and those that have none in either tree are passed over: lists that helpsmith makes, stubs at old addresses, what search
-//! engines are asked to pass over. Only where a tree has no twins at all, all pages are compared as they are.
+//! A page whose frame changed, such as its menu, is the same to its readers. So pages are compared by their Markdown
+//! twins, and those that have none in either tree are passed over: lists that helpsmith makes, stubs at old addresses,
+//! what search engines are asked to pass over. Only where a tree has no twins at all, all pages are compared as they are.
 #![expect(clippy::disallowed_methods, reason = "edge: built trees are looked at here")]
 
 use std::collections::{BTreeMap, BTreeSet};

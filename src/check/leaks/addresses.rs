@@ -81,6 +81,27 @@ impl Reader {
     }
 }
 
+/// Parts of an address that are told from the path below which a site is served.
+const PARTS_MAX: usize = 16;
+
+/// Calls `each` with a whole path and with every end of it that has two parts or more, the longest first: a site may
+/// be served below a path that its settings do not name.
+pub(super) fn ends(link: &str, mut each: impl FnMut(&str, &str)) {
+    let path = link
+        .split_once("://")
+        .map_or(link, |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or(""));
+    if !path.starts_with('/') {
+        return;
+    }
+    let whole = plain(path);
+    let slashes: Vec<usize> = whole.match_indices('/').map(|(at, _)| at).collect();
+    let all_but_one = slashes.len().saturating_sub(1);
+    let first = all_but_one.saturating_sub(PARTS_MAX);
+    for at in slashes.get(first..all_but_one).unwrap_or(&[]) {
+        each(&whole, whole.get(at + 1..).unwrap_or(""));
+    }
+}
+
 /// Calls `each` with every part of a text that may be an address or the path of a file, and where it begins.
 pub(super) fn runs<'t>(text: &'t str, mut each: impl FnMut(&'t str, usize)) {
     let is_end = |c: char| {
@@ -208,6 +229,14 @@ mod tests {
         assert_eq!(read("../b/index.html", "a/c"), ["a/b", "b"]);
         assert_eq!(read("/a/%C3%A9/", ""), ["a/é"]);
         assert!(read("https://x.example", "").is_empty());
+    }
+
+    #[test]
+    fn ends_of_a_path_have_two_parts() {
+        let mut found = Vec::new();
+        ends("https://o.example/sub/a/B/?c#d/e", |whole, end| found.push(format!("{end} of {whole}")));
+        ends("a/b/c", |_, _| panic!("it is no path from a root"));
+        assert_eq!(found, ["a/b of sub/a/b"]);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! The list of formats is short on purpose. It is what a scan of the sample sites finds when all their words are
 //! taken for hidden; a word that is missing here is an alarm only where a hidden text has it and no visible one.
 
+use std::collections::BTreeSet;
+
 use jiff::ToSpan;
 
 use super::Question;
@@ -21,7 +23,8 @@ const FORMATS: &str = "
     width height alt title class id role aria-label aria-current aria-hidden aria-expanded aria-controls aria-live
     aria-labelledby aria-describedby button form input search label checkbox disabled checked value action method
     get post details summary open table thead tbody scope row col colgroup align left right center start end
-    footnote footnotes footnote-ref footnote-backref doc-endnote doc-backlink doc-noteref noteref backlink
+    footnote footnotes footnote-ref footnote-backref footnote-back fnref doc-endnotes doc-endnote doc-backlink
+    doc-noteref noteref backlink
     tablist tabpanel tabs tab panel note tip important warning caution steps faq question answer callout
     code pre language highlight line lines marked copy math mathml mrow mfrac msqrt msup msub mtext display block
     https://schema.org @context @type @id @graph BreadcrumbList ListItem itemListElement item position FAQPage
@@ -39,7 +42,7 @@ const FORMATS: &str = "
     Content-Security-Policy default-src self frame-ancestors none base-uri object-src form-action img-src style-src
     script-src connect-src media-src X-Content-Type-Options nosniff Referrer-Policy strict-origin-when-cross-origin
     Permissions-Policy Cache-Control public max-age immutable must-revalidate Location status from to map redirect
-    refresh redirecting moved permanently window location replace
+    refresh redirecting moved permanently window location replace nginx map uri moved_to include
     helpsmithSearch receive manifest version digest language pages block route group stop spell categories labels bets
     elasticlunr fields ref documentStore docs docInfo length save index root pipeline trimmer stopWordFilter stemmer
     mailto tel sms http https hidden data true false null undefined function return const
@@ -52,6 +55,12 @@ const DAYS: std::ops::Range<i32> = -7300..400;
 pub(super) fn texts(question: &Question<'_>) -> Vec<String> {
     let mut texts: Vec<String> = theme::default_texts().into_iter().map(str::to_owned).collect();
     texts.push(FORMATS.to_owned());
+    texts.extend(question.settings.seo.ai_crawlers.refused().iter().map(|names| names.join("\n")));
+    if question.settings.history.contributors {
+        // The site asked for these names to be shown.
+        let names = question.snapshot.history.contributors.values().flatten();
+        texts.extend(names.map(|name| name.to_string()).collect::<BTreeSet<_>>());
+    }
     let languages = question.settings.languages.iter();
     texts.extend(languages.map(|(_, language, name)| {
         let territorial = language.territorial().unwrap_or_default();

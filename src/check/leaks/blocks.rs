@@ -1,10 +1,11 @@
 //! Finds the parts of a text that are for other audiences: `:::only` blocks, and HTML comments.
 //!
-//! A reader of lines, with no idea of Markdown beyond code fences. Where containers do not match, nothing counts as
+//! A reader of lines, with no idea of Markdown beyond what is code. Where containers do not match, nothing counts as
 //! hidden: a part that may be public makes no secret.
 
 use std::ops::Range;
 
+use super::layout::{Kind, Layout, Line};
 use crate::config::Settings;
 use crate::model::{AudienceId, AudienceSet};
 
@@ -48,17 +49,10 @@ struct Open {
     hides_from: Option<usize>,
 }
 
-/// A fence of code that is open.
-struct Fence {
-    mark: char,
-    length: usize,
-    quotes: usize,
-}
-
 #[derive(Default)]
 struct Scan {
     open: Vec<Open>,
-    fence: Option<Fence>,
+    layout: Layout,
     comment_from: Option<usize>,
     found: Vec<Range<usize>>,
     in_doubt: bool,
@@ -66,9 +60,6 @@ struct Scan {
 
 impl Scan {
     fn line(&mut self, line: &str, at: usize, is_hidden: impl Fn(&str) -> bool) {
-        let text = line.trim_start_matches([' ', '\t', '>']);
-        let prefix = line.get(..line.len() - text.len()).unwrap_or("");
-        let quotes = prefix.matches('>').count();
         if let Some(from) = self.comment_from {
             if line.contains("-->") {
                 self.hide(from..at + line.len());
@@ -76,7 +67,9 @@ impl Scan {
             }
             return;
         }
-        if self.is_code(text, quotes) {
+        // A line that has the indentation of code may be shown as such; in doubt a text makes no secret.
+        let Line { text, kind, is_item, is_deep } = self.layout.line(line);
+        if kind != Kind::Text || is_item {
             return;
         }
         let colons = text.len() - text.trim_start_matches(':').len();
@@ -85,41 +78,13 @@ impl Scan {
             self.close(colons, at + line.len());
         } else if colons >= 3 {
             let names = rest.strip_prefix("only").and_then(|rest| rest.split_once("audience="));
-            let hides = names.is_some_and(|(_, names)| is_hidden(names));
+            let hides = !is_deep && names.is_some_and(|(_, names)| is_hidden(names));
             self.open.push(Open { colons, hides_from: hides.then_some(at) });
-        } else if text.starts_with("<!--") {
+        } else if text.starts_with("<!--") && !is_deep {
             match text.find("-->").map(|end| end + 3 == text.trim_end().len()) {
                 Some(true) => self.hide(at..at + line.len()),
                 Some(false) => {}
                 None => self.comment_from = Some(at),
-            }
-        }
-    }
-
-    /// Returns whether a line is code or the fence around it.
-    fn is_code(&mut self, text: &str, quotes: usize) -> bool {
-        let mark = text.chars().next().filter(|mark| matches!(mark, '`' | '~'));
-        let length = mark.map_or(0, |mark| text.len() - text.trim_start_matches(mark).len());
-        match &self.fence {
-            Some(fence) if quotes < fence.quotes => {
-                self.fence = None;
-                self.is_code(text, quotes)
-            }
-            Some(fence) => {
-                let rest = text.trim_start_matches(fence.mark).trim();
-                if mark == Some(fence.mark) && length >= fence.length && rest.is_empty() {
-                    self.fence = None;
-                }
-                true
-            }
-            None => {
-                let Some(mark) = mark.filter(|_| length >= 3) else { return false };
-                let info = text.trim_start_matches(mark);
-                if mark == '`' && info.contains('`') {
-                    return false;
-                }
-                self.fence = Some(Fence { mark, length, quotes });
-                true
             }
         }
     }
@@ -137,7 +102,9 @@ impl Scan {
 
     /// Keeps a part, which swallows those inside it.
     fn hide(&mut self, part: Range<usize>) {
-        self.found.retain(|inner| inner.start < part.start);
+        while self.found.last().is_some_and(|inner| inner.start >= part.start) {
+            self.found.pop();
+        }
         self.found.push(part);
     }
 
@@ -195,6 +162,10 @@ mod tests {
             "::::only{audience=agents}\nb\n:::\n",
             "a <!-- b -->\n",
             "<!-- b\n",
+            "- ```md\n  :::only{audience=agents}\n  b\n  :::\n  ```\n",
+            "1. ```html\n   <!-- b -->\n   ```\n",
+            "a\n\n    :::only{audience=agents}\n    b\n    :::\n",
+            "a\n    :::only{audience=agents}\n    b\n    :::\n",
         ] {
             assert!(parts(text).is_empty(), "{text}");
         }
@@ -203,6 +174,19 @@ mod tests {
     #[test]
     fn comments_are_for_nobody() {
         assert_eq!(parts("a\n<!-- b -->\nc\n<!--\nd\n-->\n"), ["<!-- b -->\n", "<!--\nd\n-->\n"]);
+    }
+
+    #[test]
+    fn code_before_a_block_does_not_show_it() {
+        let block = ":::only{audience=agents}\nb\n:::\n";
+        for before in [
+            "1. ```sh\n   a\n   ```\n\n",
+            "- a\n\n  ```\n  b\n- c\n\n",
+            "a\n\n    <!-- b\n\n",
+            "a\n\n    :::note\n\n",
+        ] {
+            assert_eq!(parts(&format!("{before}{block}c\n")), [block], "{before}");
+        }
     }
 
     #[test]

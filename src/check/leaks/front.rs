@@ -29,6 +29,8 @@ pub(super) struct Front {
     pub labels: Vec<String>,
     /// Names that readers may know the article by, each a phrase of its own.
     pub names: Vec<Range<usize>>,
+    /// Articles that it leads to.
+    pub related: Vec<(String, Range<usize>)>,
     /// Other words that may be published.
     pub texts: Vec<Range<usize>>,
     /// Where the text below it begins.
@@ -79,6 +81,7 @@ fn take(front: &mut Front, key: &str, value: &Node) {
         "translation_of" => front.translation_of = word,
         "slug" => front.slug = word,
         "aliases" => front.aliases = all,
+        "related" => front.related = all,
         "labels" => front.labels = all.into_iter().map(|(label, _)| label).collect(),
         _ => {}
     }

@@ -1,4 +1,4 @@
-//! Reads the strings of JSON, however deep and whether or not it is whole.
+//! Reads the strings of JSON, however deep and whether or not it is whole: what stands between them is read as well.
 
 use super::markup::{self, Grammar};
 use super::unpack::Piece;
@@ -6,7 +6,13 @@ use super::unpack::Piece;
 /// Calls `each` with every string, keys included. Where one holds markup, its texts follow.
 pub(super) fn strings(text: &str, each: &mut dyn FnMut(Piece<'_>)) {
     let mut rest = text;
-    while let Some((string, after)) = next(rest) {
+    loop {
+        let between = rest.get(..rest.find('"').unwrap_or(rest.len())).unwrap_or("");
+        // Only broken JSON has words there, beside `true`, `false` and `null`.
+        if between.contains(char::is_alphabetic) {
+            each(Piece::Text(between));
+        }
+        let Some((string, after)) = next(rest) else { return };
         each(Piece::Value(&string));
         if string.contains("</") {
             markup::read(&string, Grammar::Html, each);

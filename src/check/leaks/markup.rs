@@ -22,8 +22,12 @@ const INLINE: [&str; 22] = [
 ];
 /// Elements inside a sentence, but not inside a word.
 const LINKS: [&str; 3] = ["a", "br", "wbr"];
+/// Elements that may stand inside a word although others stand between words.
+const TIGHT: [&str; 4] = ["a", "bdi", "span", "wbr"];
 /// Attributes whose values are names that a program has given.
 const CODE: [&str; 8] = ["class", "d", "rel", "role", "style", "type", "viewbox", "xmlns"];
+/// Is invisible inside of a word, and none of its letters.
+const SOFT_HYPHEN: char = '\u{ad}';
 /// HTML in a comment in HTML in XML; nothing that is written on purpose goes deeper.
 const DEPTH_MAX: usize = 3;
 
@@ -33,15 +37,17 @@ pub(super) fn read(text: &str, grammar: Grammar, each: &mut dyn FnMut(Piece<'_>)
 }
 
 fn inner(text: &str, grammar: Grammar, depth: usize, each: &mut dyn FnMut(Piece<'_>)) {
-    let mut reader = Reader { grammar, depth, in_code: false, run: String::new(), each };
+    let mut reader =
+        Reader { grammar, depth, in_code: false, run: String::new(), tight: String::new(), each };
     let mut rest = text;
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        decode(before, &mut reader.run);
+        reader.text(before);
         rest = reader.tag(tag);
     }
-    decode(rest, &mut reader.run);
+    reader.text(rest);
     reader.flush();
+    reader.loosen();
 }
 
 struct Reader<'e> {
@@ -50,6 +56,8 @@ struct Reader<'e> {
     in_code: bool,
     /// The text of the block so far.
     run: String,
+    /// The same without gaps at tags inside a line, which are soft hyphens here.
+    tight: String,
     each: &'e mut dyn FnMut(Piece<'_>),
 }
 
@@ -58,6 +66,7 @@ impl Reader<'_> {
     fn tag<'t>(&mut self, text: &'t str) -> &'t str {
         if let Some(comment) = text.strip_prefix("<!--") {
             let (comment, rest) = comment.split_once("-->").unwrap_or((comment, ""));
+            self.tight.push(SOFT_HYPHEN);
             self.nested(comment, Grammar::Html);
             return rest;
         }
@@ -70,12 +79,17 @@ impl Reader<'_> {
         let after = text.get(1..).unwrap_or("");
         let name = after.trim_start_matches('/');
         if !name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?')) {
-            self.run.push('<');
+            self.text("<");
             return after;
         }
         let end = name.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).unwrap_or(name.len());
         let (name, attributes) = name.split_at_checked(end).unwrap_or((name, ""));
         let name = name.to_ascii_lowercase();
+        if TIGHT.contains(&name.as_str()) {
+            self.tight.push(SOFT_HYPHEN);
+        } else if !INLINE.contains(&name.as_str()) {
+            self.loosen();
+        }
         if self.grammar == Grammar::Html && LINKS.contains(&name.as_str()) {
             self.run.push(' ');
         } else if self.grammar == Grammar::Xml
@@ -137,6 +151,9 @@ impl Reader<'_> {
         decode(value, &mut decoded);
         let is_code = CODE.iter().any(|code| code.eq_ignore_ascii_case(name));
         (self.each)(if is_code { Piece::Code(&decoded) } else { Piece::Value(&decoded) });
+        if name.eq_ignore_ascii_case("srcdoc") {
+            self.nested(&decoded, Grammar::Html);
+        }
     }
 
     /// Reads what is between the tags of a script or a style, where `<` means nothing.
@@ -160,6 +177,23 @@ impl Reader<'_> {
         } else if !text.trim().is_empty() {
             (self.each)(Piece::Text(text));
         }
+    }
+
+    fn text(&mut self, text: &str) {
+        let start = self.run.len();
+        decode(text, &mut self.run);
+        if self.grammar == Grammar::Html {
+            self.tight.push_str(self.run.get(start..).unwrap_or(""));
+        }
+    }
+
+    /// Gives what tags inside a line have kept apart, as one word.
+    fn loosen(&mut self) {
+        if self.tight.contains(SOFT_HYPHEN) {
+            let words = self.tight.split_whitespace().map(|word| word.trim_matches(SOFT_HYPHEN));
+            words.filter(|word| word.contains(SOFT_HYPHEN)).for_each(|word| (self.each)(Piece::Tight(word)));
+        }
+        self.tight.clear();
     }
 
     fn flush(&mut self) {
@@ -249,6 +283,7 @@ mod tests {
                 Piece::Text(text) => format!("T {}", text.split_whitespace().collect::<Vec<_>>().join(" ")),
                 Piece::Value(text) => format!("V {text}"),
                 Piece::Word(text) => format!("W {text}"),
+                Piece::Tight(text) => format!("X {}", text.replace(SOFT_HYPHEN, "-")),
                 Piece::Code(text) => format!("C {text}"),
             });
         });
@@ -260,7 +295,7 @@ mod tests {
         let html = "<p class=x>One <b>two</b>three&amp;<a href='/a/?b&#x3d;c'>four</a>five</p><p>six < 7";
         assert_eq!(
             texts(html, Grammar::Html),
-            ["C x", "V /a/?b=c", "T One twothree& four five", "T six < 7"]
+            ["C x", "V /a/?b=c", "X twothree&-four-five", "T One twothree& four five", "T six < 7"]
         );
     }
 
@@ -279,6 +314,15 @@ mod tests {
         let xml =
             "<content type=\"html\">&lt;p&gt;a &lt;b&gt;c&lt;/b&gt;&lt;/p&gt;</content><x><![CDATA[d]]></x>";
         assert_eq!(texts(xml, Grammar::Xml), ["C html", "T <p>a <b>c</b></p>", "T a c", "T d"]);
+    }
+
+    #[test]
+    fn a_word_goes_on_across_tags_inside_a_line() {
+        let html = "<p>a <a>b</a><span>c</span>d<wbr>e<!-- f -->g h<br>i</p><p>j</p>";
+        let found = texts(html, Grammar::Html);
+        let tight: Vec<_> = found.iter().filter(|text| text.starts_with('X')).collect();
+        assert_eq!(tight, ["X b--c-d-e-g"]);
+        assert_eq!(texts("<iframe srcdoc='&lt;p&gt;a&lt;/p&gt;'>", Grammar::Html), ["V <p>a</p>", "T a"]);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Looks for secrets in the texts of one file of a tree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::addresses::{Reader, runs};
+use super::addresses::{Reader, ends, runs};
 use super::secrets::{CHARACTERS, Place, Secrets, Window};
 use super::tokens::{Kind, hash, tokens};
 use super::unpack::Piece;
@@ -19,6 +19,8 @@ const FILTER_BITS: usize = 16;
 pub(super) struct Matcher<'a> {
     secrets: &'a Secrets,
     reader: &'a Reader,
+    /// Addresses of visible pages, and those that visible texts name.
+    known: &'a BTreeSet<String>,
     filter: Vec<u64>,
     longest: usize,
 }
@@ -53,9 +55,9 @@ impl Found {
 impl<'a> Matcher<'a> {
     /// Prepares to look for secrets.
     #[expect(clippy::iter_over_hash_type, reason = "the order of setting bits does not matter")]
-    pub fn new(secrets: &'a Secrets, reader: &'a Reader) -> Self {
+    pub fn new(secrets: &'a Secrets, reader: &'a Reader, known: &'a BTreeSet<String>) -> Self {
         let bits = (secrets.sequences.len() * FILTER_BITS).max(1 << 12).next_power_of_two();
-        let mut matcher = Self { secrets, reader, filter: vec![0; bits / 64], longest: 1 };
+        let mut matcher = Self { secrets, reader, known, filter: vec![0; bits / 64], longest: 1 };
         for (hash, place) in &secrets.sequences {
             let (at, bit) = matcher.bit(*hash);
             if let Some(word) = matcher.filter.get_mut(at) {
@@ -70,14 +72,14 @@ impl<'a> Matcher<'a> {
     pub fn look(&self, piece: Piece<'_>, folder: &str, found: &mut Found) {
         match piece {
             Piece::Text(text) => {
-                self.words(text, 1, found);
+                self.words(text, |_| true, found);
                 runs(text, |run, _| self.address(run, folder, found));
             }
             Piece::Value(text) => {
                 if text.contains('%') {
-                    self.words(&percent_decode(text), 1, found);
+                    self.words(&percent_decode(text), |_| true, found);
                 } else {
-                    self.words(text, 1, found);
+                    self.words(text, |_| true, found);
                 }
                 if text.contains([' ', '\n']) {
                     runs(text, |run, _| self.address(run, folder, found));
@@ -86,11 +88,12 @@ impl<'a> Matcher<'a> {
                 }
             }
             Piece::Word(word) => {
-                self.words(word, 1, found);
+                self.words(word, |_| true, found);
                 self.pair(word, found);
             }
+            Piece::Tight(text) => self.words(text, |length| matches!(length, 1 | CHARACTERS), found),
             Piece::Code(code) => {
-                self.words(code, CODE_WORDS, found);
+                self.words(code, |length| length >= CODE_WORDS, found);
                 runs(code, |run, _| self.address(run, folder, found));
             }
         }
@@ -101,8 +104,8 @@ impl<'a> Matcher<'a> {
         (place / 64, 1 << (place % 64))
     }
 
-    /// Looks for sequences of at least `shortest` words.
-    fn words(&self, text: &str, shortest: usize, found: &mut Found) {
+    /// Looks for sequences of those lengths that are wanted.
+    fn words(&self, text: &str, is_wanted: impl Fn(usize) -> bool, found: &mut Found) {
         let mut window = Window::default();
         tokens(text, |token| {
             window.push(token.hash, self.longest, |hash, length| {
@@ -112,7 +115,7 @@ impl<'a> Matcher<'a> {
                 }
                 if let Some(place) = self.secrets.sequences.get(&hash)
                     && usize::from(place.length) == length
-                    && length >= shortest
+                    && is_wanted(length)
                 {
                     found.add(*place);
                 }
@@ -129,6 +132,20 @@ impl<'a> Matcher<'a> {
                 found.add(*place);
             }
         });
+        ends(link, |whole, end| {
+            if let Some(place) = self.secrets.addresses.get(&hash(end))
+                && !self.is_explained(whole, end)
+            {
+                found.add(*place);
+            }
+        });
+    }
+
+    /// Returns whether a path is a known one, or ends with one that is longer than `end`.
+    fn is_explained(&self, whole: &str, end: &str) -> bool {
+        let longer = whole.match_indices('/').filter_map(|(at, _)| whole.get(at + 1..));
+        let mut longer = longer.take_while(|longer| longer.len() > end.len());
+        self.known.contains(whole) || longer.any(|longer| self.known.contains(longer))
     }
 
     fn pair(&self, word: &str, found: &mut Found) {
@@ -143,7 +160,7 @@ impl<'a> Matcher<'a> {
         let known = if count == 2 { self.secrets.pairs.get(&pair) } else { None };
         if let Some(place) = known {
             let pairs = found.pairs.entry(place.source).or_default();
-            if !pairs.iter().any(|(known, _)| *known == pair) {
+            if pairs.len() < PAIRS_MIN && !pairs.iter().any(|(known, _)| *known == pair) {
                 pairs.push((pair, *place));
             }
         }

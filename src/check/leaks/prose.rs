@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::layout::{self, Layout};
 use super::tokens::{Kind, Token, tokens};
 
 /// How a text is read.
@@ -56,31 +57,29 @@ pub(super) fn read(
     mut each: impl FnMut(Token),
 ) {
     let mut at = offset;
-    let mut fence: Option<&str> = None;
+    let mut layout = Layout::default();
     for line in text.split_inclusive('\n') {
         let plain = line.trim_start_matches([' ', '\t', '>']);
-        let marks = ["```", "~~~"].into_iter().find(|mark| plain.starts_with(mark));
-        let is_fence = marks.is_some() && fence.is_none_or(|open| marks == Some(open));
-        let in_code = fence.is_some() && !is_fence;
+        let kind = layout.line(line).kind;
+        let (is_fence, in_code) = (kind == layout::Kind::Fence, kind == layout::Kind::Fenced);
         if side == Side::Hidden && (is_fence || (!in_code && begins_block(plain))) {
             each(Token::gap(at));
         }
+        // Of cuts that begin at the same place, the first one counts.
         let mut cuts = Vec::new();
-        if manner == Manner::Plain && !in_code {
-            markup(line, &mut cuts);
-        }
         if manner == Manner::Plain {
             fill(line, variables, &mut cuts);
         }
         if side == Side::Hidden {
+            cuts.extend(number(line).map(|range| (range, Cut::Gap)));
             links(line, &mut cuts);
+        }
+        if manner == Manner::Plain && !in_code {
+            markup(line, &mut cuts);
         }
         one_line(line, at, cuts, &mut each);
         if side == Side::Hidden && !in_code && ends_block(plain) {
             each(Token::gap(at + line.len()));
-        }
-        if is_fence {
-            fence = if fence.is_some() { None } else { marks };
         }
         at += line.len();
     }
@@ -88,7 +87,7 @@ pub(super) fn read(
 
 /// Calls `each` with the tokens of a line, as the cuts leave them.
 fn one_line(line: &str, at: usize, mut cuts: Vec<(Range<usize>, Cut<'_>)>, each: &mut impl FnMut(Token)) {
-    cuts.sort_by_key(|(range, _)| (range.start, range.end));
+    cuts.sort_by_key(|(range, _)| range.start);
     let mut from = 0;
     for (range, cut) in cuts {
         if range.start < from {
@@ -127,9 +126,31 @@ fn begins_block(line: &str) -> bool {
         || (item.len() < line.len() && (item.starts_with(". ") || item.starts_with(") ")))
 }
 
+/// Finds the number of an item, which lists in pages count anew.
+fn number(line: &str) -> Option<Range<usize>> {
+    let plain = line.trim_start_matches([' ', '\t', '>', '-', '*', '+']);
+    let rest = plain.trim_start_matches(|c: char| c.is_ascii_digit());
+    let start = line.len() - plain.len();
+    let is_number = rest.len() < plain.len() && rest.starts_with(['.', ')', '。', '．', '、']);
+    is_number.then_some(start..line.len() - rest.len())
+}
+
 /// Returns whether nothing that follows a line goes on with it.
 fn ends_block(line: &str) -> bool {
     line.trim().is_empty() || line.starts_with(['#', '|', ':'])
+}
+
+/// Bytes of the longest target, tag or name in braces that is looked for: lines may be as long as files.
+const MARKUP_BYTES_MAX: usize = 2048;
+/// Bytes of the longest variable in its braces.
+const VARIABLE_BYTES_MAX: usize = 256;
+
+/// Returns what stands in a line from a place on, as far as `bytes` go.
+pub(super) fn near(line: &str, at: usize, bytes: usize) -> &str {
+    let rest = line.get(at..).unwrap_or("");
+    // A character has up to four bytes, which stay together.
+    let mut ends = (bytes.saturating_sub(3)..=bytes.min(rest.len())).rev();
+    ends.find_map(|end| rest.get(..end)).unwrap_or(rest)
 }
 
 /// Finds the Markdown of a line that no reader sees.
@@ -141,8 +162,12 @@ fn markup<'v>(line: &str, cuts: &mut Vec<(Range<usize>, Cut<'v>)>) {
         let end = name.find(['[', '{', '\n']).unwrap_or(name.len());
         cuts.push((start..line.len() - name.len() + end, Cut::Nothing));
     }
+    let mut behind = 0;
     for (at, character) in line.char_indices() {
-        let rest = line.get(at..).unwrap_or("");
+        if at < behind || !matches!(character, ']' | '[' | '<' | '{' | '&') {
+            continue;
+        }
+        let rest = near(line, at, MARKUP_BYTES_MAX);
         let length = match character {
             ']' => link_end(rest),
             '[' if rest.starts_with("[^") || rest.starts_with("[!") => rest.find(']').map(|end| end + 1),
@@ -152,7 +177,8 @@ fn markup<'v>(line: &str, cuts: &mut Vec<(Range<usize>, Cut<'v>)>) {
             _ => None,
         };
         if let Some(length) = length {
-            cuts.push((at..at + length, Cut::Nothing));
+            behind = at + length;
+            cuts.push((at..behind, Cut::Nothing));
         }
     }
 }
@@ -194,10 +220,9 @@ fn entity_end(rest: &str) -> Option<usize> {
 /// Finds variables.
 fn fill<'v>(line: &str, variables: &'v Variables, cuts: &mut Vec<(Range<usize>, Cut<'v>)>) {
     for (at, _) in line.match_indices("{{") {
-        let Some(length) = line.get(at..).and_then(|rest| rest.find("}}")) else { continue };
+        let Some(length) = near(line, at, VARIABLE_BYTES_MAX).find("}}") else { continue };
         let name = line.get(at + 2..at + length).unwrap_or("").trim();
         if let Some(words) = variables.0.get(name) {
-            cuts.retain(|(range, _)| range.start != at);
             cuts.push((at..at + length + 2, Cut::Words(words)));
         }
     }
@@ -207,8 +232,7 @@ fn fill<'v>(line: &str, variables: &'v Variables, cuts: &mut Vec<(Range<usize>, 
 /// tables end here too.
 fn links<'v>(line: &str, cuts: &mut Vec<(Range<usize>, Cut<'v>)>) {
     for (at, _) in line.match_indices("](") {
-        if let Some(length) = line.get(at..).and_then(link_end) {
-            cuts.retain(|(range, _)| range.start != at);
+        if let Some(length) = link_end(near(line, at, MARKUP_BYTES_MAX)) {
             // In a sentence, the words before and behind a link belong together all the same.
             cuts.push((at..at + length, Cut::Nothing));
         }
@@ -256,6 +280,7 @@ mod tests {
     #[test]
     fn hidden_text_ends_with_its_block() {
         assert_eq!(words("a\n- b\n- c d\n\ne", Manner::Plain, Side::Hidden), "a | b | c d | | e");
+        assert_eq!(words("1. a\n> - 2) b\n2026 c", Manner::Whole, Side::Hidden), "| | a | | b 2026 c");
         assert_eq!(words("see https://a.b/c now", Manner::Whole, Side::Hidden), "see | now");
         assert_eq!(words("| a | b |\n", Manner::Whole, Side::Hidden), "| | a | b | |");
     }

@@ -131,14 +131,16 @@ impl Secrets {
 
     /// Drops every candidate that stands in a visible text.
     fn drop_visible(&mut self, sources: &Sources<'_>, variables: &Variables, beginnings: &Beginnings) {
-        let found: Vec<Vec<u64>> = sources
-            .visible
+        let texts = sources.visible.iter().map(|text| (text.as_ref(), &[Manner::Whole, Manner::Plain][..]));
+        let code = sources.code.iter().map(|text| (text.as_str(), &[Manner::Whole][..]));
+        let texts: Vec<(&str, &[Manner])> = texts.chain(code).collect();
+        let found: Vec<Vec<u64>> = texts
             .par_iter()
-            .map(|text| {
+            .map(|(text, manners)| {
                 let mut found = Vec::new();
-                for manner in [Manner::Whole, Manner::Plain] {
+                for manner in *manners {
                     let mut window = Window::default();
-                    read(text, 0, (manner, Side::Visible), variables, |token| {
+                    read(text, 0, (*manner, Side::Visible), variables, |token| {
                         window.push(token.hash, CHARACTERS, |hash, _| {
                             if self.sequences.contains_key(&hash) || self.pairs.contains_key(&hash) {
                                 found.push(hash);

@@ -7,11 +7,13 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::addresses::{self, Addresses};
+use super::addresses::{self, Addresses, Reader};
 use super::blocks;
 use super::files::Beside;
 use super::front::words;
 use super::markup;
+use super::targets::Targets;
+use super::tree::Copied;
 use super::visibility::{self, File, Role};
 use super::{Question, allowed};
 use crate::diagnostic::{Diagnostic, SourcePath};
@@ -45,8 +47,12 @@ pub(super) struct Sources<'a> {
     pub paths: Vec<&'a SourcePath>,
     pub hidden: Vec<Hidden<'a>>,
     pub visible: Vec<Cow<'a, str>>,
+    /// Visible scripts and stylesheets.
+    pub code: Vec<String>,
     pub hidden_addresses: Vec<HiddenAddress>,
     pub visible_addresses: BTreeSet<String>,
+    /// Addresses of visible pages, and all that visible texts name or lead to.
+    pub known_addresses: BTreeSet<String>,
     /// Files beside articles that only hidden text refers to, with their digests.
     pub hidden_files: Vec<(usize, [u8; 32])>,
     pub visible_files: BTreeSet<[u8; 32]>,
@@ -63,17 +69,19 @@ impl Sources<'_> {
 pub(super) fn read<'a>(
     question: &Question<'a>,
     audience: AudienceId,
-    copied: Vec<String>,
+    copied: Copied,
+    reader: &Reader,
     sink: &mut Vec<Diagnostic>,
 ) -> Sources<'a> {
     let mut files = visibility::files(question, audience, sink);
     follow_snippets(&mut files, question, audience);
-    let mut sources = Sources::default();
-    for file in &files {
-        sort_file(&mut sources, file, question, audience);
-    }
+    let mut sources = Sources { paths: files.iter().map(|file| file.path).collect(), ..Sources::default() };
     sort_addresses(&mut sources, &files, question);
-    sort_data(&mut sources, &files, question);
+    let mut targets = Targets::new(&files, &sources.hidden_addresses, &sources.visible_addresses, reader);
+    sort_data(&mut sources, &mut targets, question);
+    for (source, file) in files.iter().enumerate() {
+        sort_file(&mut sources, (source, file), &targets, hidden_parts(file, question, audience));
+    }
     let beside = Beside::new(&files, |file| hidden_parts(file, question, audience), question.settings);
     for (path, file) in &question.snapshot.files {
         let (top, _) = path.as_str().split_once('/').unwrap_or(("", ""));
@@ -98,7 +106,8 @@ pub(super) fn read<'a>(
             }
         }
     }
-    sources.visible.extend(copied.into_iter().map(Cow::Owned));
+    sources.visible.extend(copied.texts.into_iter().map(Cow::Owned));
+    sources.code = copied.code;
     sources.visible.extend(allowed::texts(question).into_iter().map(Cow::Owned));
     finish_addresses(&mut sources, question);
     decode_escapes(&mut sources);
@@ -168,9 +177,13 @@ fn follow_snippets(files: &mut [File<'_>], question: &Question<'_>, audience: Au
 /// Bytes of the name of a snippet that are looked at; a path has no more.
 const NAME_BYTES_MAX: usize = 512;
 
-fn sort_file<'a>(sources: &mut Sources<'a>, file: &File<'a>, question: &Question<'a>, audience: AudienceId) {
-    let source = sources.paths.len();
-    sources.paths.push(file.path);
+/// Sorts the words of a file; `hidden` are the parts of a visible one that others get.
+fn sort_file<'a>(
+    sources: &mut Sources<'a>,
+    (source, file): (usize, &File<'a>),
+    targets: &Targets<'_>,
+    hidden: Vec<Range<usize>>,
+) {
     let mut hide = |range: Range<usize>, is_name| {
         if let Some(text) = file.text.get(range.clone()) {
             let text = Cow::Borrowed(text);
@@ -178,8 +191,7 @@ fn sort_file<'a>(sources: &mut Sources<'a>, file: &File<'a>, question: &Question
         }
     };
     if file.visible {
-        let hidden = hidden_parts(file, question, audience);
-        sources.visible.extend(visible_parts(file, &hidden).into_iter().map(Cow::Borrowed));
+        sources.visible.extend(targets.texts(file, blocks::without(0..file.text.len(), &hidden)));
         sources.visible.push(Cow::Borrowed(file.path.as_str()));
         hidden.into_iter().for_each(|part| hide(part, false));
         return;
@@ -227,28 +239,27 @@ fn sort_addresses(sources: &mut Sources<'_>, files: &[File<'_>], question: &Ques
 }
 
 /// Sorts the lines of `data/`: those that lead to hidden pages alone are hidden.
-fn sort_data<'a>(sources: &mut Sources<'a>, files: &[File<'_>], question: &Question<'a>) {
+fn sort_data<'a>(sources: &mut Sources<'a>, targets: &mut Targets<'_>, question: &Question<'a>) {
     for (path, file) in question.snapshot.below("data/") {
         let SourceFile::Text(file) = file else { continue };
         let is_redirects = path.as_str().starts_with("data/redirects.");
-        let mut hidden = Vec::new();
+        let (mut hidden, mut cuts) = (Vec::new(), Vec::new());
         if is_redirects || path.as_str().starts_with("data/best-bets.") {
             // What is wrong with it, a build says.
-            let node = yaml::parse(&file.text, 0, path, &mut Vec::new());
-            hidden = node
-                .map(|node| entries_to(&node, |target| leads_to_hidden(target, sources, files)))
-                .unwrap_or_default();
+            if let Some(node) = yaml::parse(&file.text, 0, path, &mut Vec::new()) {
+                (hidden, cuts) = entries_to(&node, |target| targets.is_hidden(target));
+            }
         }
         let source = sources.paths.len();
         sources.paths.push(path);
-        let whole: Vec<Range<usize>> = hidden.iter().map(|(_, whole)| whole.clone()).collect();
-        for part in blocks::without(0..file.text.len(), &whole) {
+        for part in blocks::without(0..file.text.len(), &cuts) {
             sources.visible.extend(file.text.get(part).map(Cow::Borrowed));
         }
-        for (key, _) in hidden {
+        for key in hidden {
             let Some(text) = file.text.get(key.clone()) else { continue };
             if is_redirects {
                 let address = addresses::plain(text.trim_matches(['"', '\'']));
+                targets.add(&address);
                 sources.hidden_addresses.push(HiddenAddress { source, address, place: key.clone() });
             }
             sources.hidden.push(Hidden {
@@ -261,9 +272,10 @@ fn sort_data<'a>(sources: &mut Sources<'a>, files: &[File<'_>], question: &Quest
     }
 }
 
-/// Returns key and whole of the entries of a map, or of maps in it, all of whose values are `hidden`.
-fn entries_to(node: &Node, hidden: impl Fn(&str) -> bool) -> Vec<(Range<usize>, Range<usize>)> {
-    let mut found = Vec::new();
+/// Returns the keys of a map, or of maps in it, all of whose values are `hidden`; and what in it is no visible text:
+/// those entries as a whole, and of others the values that are hidden.
+fn entries_to(node: &Node, hidden: impl Fn(&str) -> bool) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let (mut keys, mut cuts) = (Vec::new(), Vec::new());
     let mut open = vec![node];
     while let Some(node) = open.pop() {
         let Value::Map(entries) = &node.value else { continue };
@@ -272,27 +284,17 @@ fn entries_to(node: &Node, hidden: impl Fn(&str) -> bool) -> Vec<(Range<usize>, 
             if matches!(value.value, Value::Map(_)) {
                 open.push(value);
             } else if !targets.is_empty() && targets.iter().all(|(target, _)| hidden(target)) {
-                found.push((key.range.clone(), key.range.start..value.range.end));
+                keys.push(key.range.clone());
+                cuts.push(key.range.start..value.range.end);
+            } else {
+                let hidden = targets.into_iter().filter(|(target, _)| hidden(target));
+                cuts.extend(hidden.map(|(_, range)| range));
             }
         }
     }
-    found.sort_by_key(|(key, _)| key.start);
-    found
-}
-
-/// Returns whether a target of `data/` is a page that the audience may not see.
-fn leads_to_hidden(target: &str, sources: &Sources<'_>, files: &[File<'_>]) -> bool {
-    if target.contains("://") {
-        return false;
-    }
-    let target = target.split('#').next().unwrap_or("");
-    let path = format!("content/{}", target.trim_start_matches('/').trim_start_matches("content/"));
-    if let Some(file) = files.iter().find(|file| file.path.as_str() == path) {
-        return !file.visible;
-    }
-    let address = addresses::plain(target);
-    !sources.visible_addresses.contains(&address)
-        && sources.hidden_addresses.iter().any(|hidden| hidden.address == address)
+    keys.sort_by_key(|key| key.start);
+    cuts.sort_by_key(|cut| cut.start);
+    (keys, cuts)
 }
 
 /// Adds whole URLs of visible pages to the visible text, and drops hidden addresses that are visible ones as well.
@@ -307,18 +309,24 @@ fn finish_addresses(sources: &mut Sources<'_>, question: &Question<'_>) {
     sources.hidden_addresses.retain(|hidden| !visible.contains(&hidden.address));
     // An address that is written out in a visible text is no secret, but a link to a hidden page is none of those.
     let mut quoted = BTreeSet::new();
-    for text in &sources.visible {
+    let code = sources.code.iter().map(String::as_str);
+    for text in sources.visible.iter().map(|text| text.as_ref()).chain(code) {
         addresses::runs(text, |run, at| {
             let before = text.get(..at).unwrap_or("");
-            let is_link = ["](", "=\"", "='"].iter().any(|link| before.ends_with(link));
-            if !is_link && run.len() < NAME_BYTES_MAX {
-                quoted
-                    .insert(addresses::plain(run.split_once("://").map_or(run, |(_, rest)| {
-                        rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("")
-                    })));
+            let is_link = ["](", "](<", "]: ", "=\"", "='"].iter().any(|link| before.ends_with(link));
+            if run.len() < NAME_BYTES_MAX {
+                let path = run
+                    .split_once("://")
+                    .map_or(run, |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or(""));
+                let address = addresses::plain(path);
+                if !is_link {
+                    quoted.insert(address.clone());
+                }
+                sources.known_addresses.insert(address);
             }
         });
     }
+    sources.known_addresses.extend(sources.visible_addresses.iter().cloned());
     sources.hidden_addresses.retain(|hidden| !quoted.contains(&hidden.address));
     let audiences = question.settings.audiences.iter();
     let own = audiences.filter_map(|(_, audience)| audience.base_url.clone());

@@ -29,6 +29,14 @@ pub(super) struct Manifest {
     pub rest: String,
 }
 
+/// The texts of files that a build copies as they are.
+#[derive(Default)]
+pub(super) struct Copied {
+    pub texts: Vec<String>,
+    /// Scripts and stylesheets, which are no Markdown.
+    pub code: Vec<String>,
+}
+
 /// A file of a tree.
 pub(super) struct Entry {
     /// Its path from the root of the tree, with `/`.
@@ -100,15 +108,19 @@ pub(super) fn digits(digest: &blake3::Hash) -> String {
 }
 
 /// Returns the texts of a site that are copied rather than read: `static/`, and assets of other kinds.
-pub(super) fn copied(snapshot: &Snapshot) -> Vec<String> {
+pub(super) fn copied(snapshot: &Snapshot) -> Copied {
+    let mut copied = Copied::default();
     let others = snapshot.files.iter().filter(|(path, _)| {
         !path.as_str().starts_with("content/") && !path.as_str().starts_with("snippets/")
     });
-    let texts = others.filter_map(|(_, file)| match file {
-        SourceFile::Binary(file) => String::from_utf8(read(&file.origin, COPIED_BYTES_MAX).ok()?).ok(),
-        SourceFile::Text(_) => None,
-    });
-    texts.collect()
+    for (path, file) in others {
+        let SourceFile::Binary(file) = file else { continue };
+        let bytes = read(&file.origin, COPIED_BYTES_MAX).ok();
+        let Some(text) = bytes.and_then(|bytes| String::from_utf8(bytes).ok()) else { continue };
+        let is_code = [".js", ".mjs", ".css", ".map"].iter().any(|ending| path.as_str().ends_with(ending));
+        if is_code { copied.code.push(text) } else { copied.texts.push(text) }
+    }
+    copied
 }
 
 fn read(path: &Path, bytes_max: u64) -> std::io::Result<Vec<u8>> {

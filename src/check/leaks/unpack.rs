@@ -3,6 +3,7 @@
 //! It knows formats, not helpsmith's own code: what a file is goes by its name, and what it holds by its bytes.
 //! Pictures and downloads are not looked into; they are compared as a whole.
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use super::index;
@@ -18,6 +19,8 @@ pub(super) enum Piece<'a> {
     Value(&'a str),
     /// A word of an index.
     Word(&'a str),
+    /// What stands without a space on both sides of tags inside a line: a word may go on across them.
+    Tight(&'a str),
     /// A line of a script or a stylesheet, whose names nobody takes from an article.
     Code(&'a str),
 }
@@ -43,12 +46,16 @@ fn layer(path: &str, bytes: &[u8], left: usize, each: &mut dyn FnMut(Piece<'_>))
             let raw = if is_packed { gunzip(bytes)? } else { bytes.to_vec() };
             return index::unpack(&name, &raw, each);
         }
+        _ if bytes.starts_with(&[0x1f, 0x8b]) => {
+            let inner = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+            return layer(inner, &gunzip(bytes)?, left, each);
+        }
         _ => {}
     }
-    if is_opaque(&extension, bytes) {
+    let text = text_of(bytes);
+    if is_opaque(&extension, bytes, &text) {
         return Ok(());
     }
-    let text = String::from_utf8_lossy(bytes);
     match extension.as_str() {
         "html" | "htm" | "xhtml" => markup::read(&text, Grammar::Html, each),
         "xml" | "svg" | "atom" | "rss" => markup::read(&text, Grammar::Xml, each),
@@ -80,7 +87,7 @@ fn name_of(path: &str) -> (String, String) {
 }
 
 /// Returns whether a file holds no text. A name that promises text is believed.
-fn is_opaque(extension: &str, bytes: &[u8]) -> bool {
+fn is_opaque(extension: &str, bytes: &[u8], text: &str) -> bool {
     let is_text = matches!(
         extension,
         "html"
@@ -89,15 +96,41 @@ fn is_opaque(extension: &str, bytes: &[u8]) -> bool {
             | "xml"
             | "svg"
             | "atom"
+            | "rss"
             | "json"
+            | "webmanifest"
             | "js"
+            | "mjs"
             | "css"
+            | "map"
             | "txt"
             | "md"
             | "vtt"
             | "nginx"
     );
-    !is_text && (std::str::from_utf8(bytes).is_err() || bytes.contains(&0))
+    let wrong = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+    !is_text && !is_utf16(bytes) && (bytes.contains(&0) || wrong > text.len() / CHARACTERS_FOR_A_WRONG_ONE)
+}
+
+/// Characters among which a text may have a wrong one: an editor of another encoding has saved it.
+const CHARACTERS_FOR_A_WRONG_ONE: usize = 8;
+
+fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
+}
+
+/// Returns the text that bytes stand for, in UTF-16 where they say so; what is wrong becomes a sign that says so.
+fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    if !is_utf16(bytes) {
+        return String::from_utf8_lossy(bytes);
+    }
+    let is_little = bytes.starts_with(&[0xff]);
+    let unit = |pair: &[u8]| {
+        let pair = <[u8; 2]>::try_from(pair).unwrap_or_default();
+        if is_little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) }
+    };
+    let units = bytes.chunks_exact(2).map(unit);
+    Cow::Owned(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
 }
 
 fn gunzip(bytes: &[u8]) -> Result<Vec<u8>, String> {
