@@ -2,7 +2,7 @@
 //!
 //! A page whose frame changed, such as its menu, is the same to its readers. So pages are compared by their Markdown
 //! twins, and those that have none in either tree are passed over: lists that helpsmith makes, stubs at old addresses,
-//! what search engines are asked to pass over. Only where a tree has no twins at all, all pages are compared as they are.
+//! what search engines are asked to pass over. Only where a tree has no twins at all, pages are compared as they are.
 #![expect(clippy::disallowed_methods, reason = "edge: built trees are looked at here")]
 
 use std::collections::{BTreeMap, BTreeSet};
