@@ -6,7 +6,7 @@
 #
 #   docker run --rm --user "$(id -u):$(id -g)" -v "$PWD:/site" helpsmith build
 
-# Alpine's Rust makes static programs for musl by itself, with the C compiler that onig and mimalloc need.
+# Alpine's Rust makes static programs for musl by itself, with the C compiler that onig, mimalloc and ring need.
 FROM rust:1.95-alpine AS build
 RUN apk add --no-cache musl-dev
 WORKDIR /source

@@ -17,6 +17,7 @@ mod unchecked_external_link;
 mod moved_external_link;
 mod broken_redirect;
 mod redirect_chain;
+mod redirect_loop;
 mod orphan_translation;
 mod missing_string;
 mod orphan_article;
@@ -90,6 +91,7 @@ pub const ALL: &[Rule] = &[
     moved_external_link::RULE,
     broken_redirect::RULE,
     redirect_chain::RULE,
+    redirect_loop::RULE,
     orphan_translation::RULE,
     missing_string::RULE,
     orphan_article::RULE,
