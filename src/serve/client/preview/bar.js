@@ -72,6 +72,8 @@
     if (date !== state.today) parts.set("date", date);
     const port = location.port || (location.protocol === "https:" ? 443 : 80);
     document.cookie = `helpsmith_preview_${port}=${parts}; Path=/; SameSite=Strict`;
+    // Reading waits until the browser has it: the next request must not go out with the old one.
+    return document.cookie;
   };
 
   const baseOf = (name) => state.audiences.find((each) => each.name === name)?.base ?? "/";
