@@ -99,6 +99,13 @@ pub struct HistoryShown {
     pub changes: Vec<AudienceId>,
 }
 
+impl HistoryShown {
+    /// Returns whether an audience gets the page of what changed lately.
+    pub fn shows_changes_to(&self, audience: AudienceId) -> bool {
+        self.changes.contains(&audience)
+    }
+}
+
 /// Reads the key `seo`.
 pub(super) fn read(fields: &mut Fields<'_>) -> Discovery {
     let choices =

@@ -22,13 +22,6 @@ pub(super) fn path(edition: &Edition) -> SitePath {
     edition.root.child(FOLDER)
 }
 
-impl Output {
-    /// Returns whether the audience gets this page.
-    pub(super) fn shows_changes(&self) -> bool {
-        self.settings.history.changes.contains(&self.site.target.audience)
-    }
-}
-
 /// Renders the page.
 pub(super) fn render(output: &Output, at: usize) -> Result<String, Diagnostic> {
     let edition = output.edition(at)?;

@@ -36,7 +36,7 @@ impl Output {
             claim(root.file("_redirects.json"), text(redirects::json(self)));
         }
         for (at, edition) in self.site.editions.iter().enumerate() {
-            if let Some(path) = opensearch::path(self, edition) {
+            if let Some(path) = opensearch::path(&self.settings, edition) {
                 claim(path, Artifact::OpenSearch(at));
             }
             for scope in self.frames.get(at).map(|frame| &frame.feeds).into_iter().flatten() {

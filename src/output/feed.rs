@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::Output;
 use super::body::escape;
 use super::page::missing;
+use super::xml::{HEAD, element};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Article, Edition, Fallback, SectionId, SitePath, State};
 
@@ -74,7 +75,7 @@ pub(super) fn render(output: &Output, at: usize, scope: SectionId) -> Result<Str
     entries.sort_by(|(day, article), (other, than)| other.cmp(day).then(article.path.cmp(&than.path)));
     entries.truncate(ENTRIES_MAX);
     let language = output.settings.languages.tag(edition.language);
-    let mut feed = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
+    let mut feed = HEAD.to_owned();
     feed.push_str(&format!("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">\n"));
     element(&mut feed, "title", &title(output, edition, scope));
     element(&mut feed, "id", &output.settings.base_url.absolute(&path));
@@ -116,12 +117,6 @@ fn entry(output: &Output, edition: &Edition, day: Date, article: &Article, feed:
         element(feed, "summary", summary);
     }
     feed.push_str("</entry>\n");
-}
-
-fn element(feed: &mut String, name: &str, text: &str) {
-    feed.push_str(&format!("<{name}>"));
-    escape(feed, text);
-    feed.push_str(&format!("</{name}>\n"));
 }
 
 fn link(feed: &mut String, relation: &str, url: &str) {

@@ -8,7 +8,7 @@ use tera::Value;
 use super::assets::AssetPaths;
 use super::navigation::{self, Shared};
 use super::view::{LanguageView, OutletView, SiteView};
-use super::{changes, feed, search_files, search_page};
+use super::{changes, feed, opensearch, search_files, search_page};
 use crate::config::{Outlet, Settings};
 use crate::model::{AssetId, AudienceId, BaseUrl, Edition, LanguageId, Section, SectionId, Site, SitePath};
 use crate::theme::Theme;
@@ -113,12 +113,10 @@ fn site_view(
             .next(),
         search_offline: settings.search.offline,
         labels_url: base.href(&edition.root.child("labels")),
-        opensearch_url: (searched && settings.seo.opensearch)
-            .then(|| base.href(&edition.root.file("opensearch.xml"))),
+        opensearch_url: opensearch::path(settings, edition).map(|path| base.href(&path)),
         changes_url: settings
             .history
-            .changes
-            .contains(&site.target.audience)
+            .shows_changes_to(site.target.audience)
             .then(|| base.href(&changes::path(edition))),
         logo: brand(&theme.logo),
         favicon: brand(&theme.favicon).or_else(|| assets.favicon.as_ref().map(|path| base.href(path))),

@@ -28,6 +28,7 @@ mod section;
 mod sitemap;
 mod twin;
 mod view;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -233,7 +234,7 @@ impl Output {
                     claims.push((path, Artifact::Titles(at, number)));
                 }
             }
-            if self.shows_changes() {
+            if self.settings.history.shows_changes_to(self.site.target.audience) {
                 claims.push((changes::path(edition), Artifact::Changes(at)));
             }
             claims.push((edition.root.file("404.html"), Artifact::NotFound(at)));

@@ -4,6 +4,8 @@ use super::Output;
 use super::body::escape;
 use super::page::missing;
 use super::search_page;
+use super::xml::{HEAD, element};
+use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Edition, SitePath};
 
@@ -12,19 +14,17 @@ const SHORT_NAME_MAX: usize = 16;
 const LONG_NAME_MAX: usize = 48;
 
 /// Returns the path of the description of an edition's search; nothing where it has none.
-pub(super) fn path(output: &Output, edition: &Edition) -> Option<SitePath> {
-    let searched = output.settings.seo.opensearch && !edition.by_title.is_empty();
+pub(super) fn path(settings: &Settings, edition: &Edition) -> Option<SitePath> {
+    let searched = settings.seo.opensearch && !edition.by_title.is_empty();
     searched.then(|| edition.root.file("opensearch.xml"))
 }
 
 /// Returns the description.
 pub(super) fn render(output: &Output, at: usize) -> Result<String, Diagnostic> {
     let edition = output.edition(at)?;
-    let path = path(output, edition).ok_or_else(|| missing("search"))?;
+    let path = path(&output.settings, edition).ok_or_else(|| missing("search"))?;
     let title = &output.settings.title;
-    let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-        <OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n"
-        .to_owned();
+    let mut xml = format!("{HEAD}<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n");
     element(&mut xml, "ShortName", &cut(title, SHORT_NAME_MAX));
     element(&mut xml, "LongName", &cut(title, LONG_NAME_MAX));
     element(&mut xml, "Description", output.strings(edition)?.get("search_label"));
@@ -42,12 +42,6 @@ pub(super) fn render(output: &Output, at: usize) -> Result<String, Diagnostic> {
     element(&mut xml, "InputEncoding", "UTF-8");
     xml.push_str("</OpenSearchDescription>\n");
     Ok(xml)
-}
-
-fn element(xml: &mut String, name: &str, text: &str) {
-    xml.push_str(&format!("<{name}>"));
-    escape(xml, text);
-    xml.push_str(&format!("</{name}>\n"));
 }
 
 /// Returns a text of at most `max` characters, cut between words where that leaves one.

@@ -4,6 +4,7 @@
 
 use super::Output;
 use super::body::escape;
+use super::xml::HEAD;
 use crate::model::{Fallback, LanguageId, SitePath, State};
 
 const URLS_MAX: usize = 50_000;
@@ -11,8 +12,6 @@ const URLS_MAX: usize = 50_000;
 const ENTRY_BYTES_MAX: usize = 160;
 /// 50 MB with room for the frame.
 const BYTES_MAX: usize = 50_000_000 - 1_000;
-
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 /// Returns whether one file surely holds all addresses, so that it need not be made to know its name.
 pub(super) fn fits_one(output: &Output) -> bool {

@@ -40,24 +40,9 @@ pub(super) const RULE: Rule = Rule {
             }} {{ terms }} {{ terms }} {{ terms }} {{ terms }} {{ terms }} {{ terms }} {{ terms }} {{ \
             terms }} {{ terms }} {{ terms }} {{ terms }} {{ terms }} {{ terms }} {{ terms }} {{ terms \
             }} {{ terms }} {{ terms }} {{ terms }} {{ terms }} {{ terms }} {{ terms }} {{ terms }}\n",
-        passing: "-- helpsmith.yaml --\ntitle: Help\nbase_url: https://help.example.com/\nvariables:\n  \
-            terms: 'We charge VAT in the country where you live. The rate is the one of the day on \
-            which you pay. Companies with a VAT number in another country of the union pay none and owe \
-            it themselves. We charge VAT in the country where you live. The rate is the one of the day \
-            on which you pay. Companies with a VAT number in another country of the union pay none and \
-            owe it themselves. We charge VAT in the country where you live. The rate is the one of the \
-            day on which you pay. Companies with a VAT number in another country of the union pay none \
-            and owe it themselves. We charge VAT in the country where you live. The rate is the one of \
-            the day on which you pay. Companies with a VAT number in another country of the union pay \
-            none and owe it themselves. We charge VAT in the country where you live. The rate is the \
-            one of the day on which you pay. Companies with a VAT number in another country of the \
-            union pay none and owe it themselves. We charge VAT in the country where you live. The rate \
-            is the one of the day on which you pay. Companies with a VAT number in another country of \
-            the union pay none and owe it themselves.'\n-- content/billing/vat.md --\n---\ntitle: VAT \
-            on invoices\ndescription: Where your VAT number goes, and when we charge VAT.\n---\n\n{{ \
-            terms }} {{ terms }} {{ terms }} {{ terms }} {{ terms }} {{ terms }} {{ terms }} {{ terms \
-            }} {{ terms }} {{ terms }} {{ terms }} {{ terms }} {{ terms }} {{ terms }} {{ terms }} {{ \
-            terms }} {{ terms }} {{ terms }} {{ terms }} {{ terms }}\n",
+        passing: "-- content/billing/vat.md --\n---\ntitle: VAT on invoices\ndescription: Where your \
+            VAT number goes, and when we charge VAT.\n---\n\nWe charge VAT in the country where you \
+            live.\n",
     },
 };
 

@@ -1,4 +1,4 @@
-//! `helpsmith check`: says everything that is wrong, and writes nothing.
+//! `helpsmith check`: says everything that is wrong, and writes only what it is asked to: a baseline, mended links.
 
 mod external;
 mod known;
@@ -22,7 +22,7 @@ use super::printer::tally;
 use super::project::{self, Loaded, parse_date};
 use super::{Outcome, Printer};
 
-/// Report every problem and write nothing
+/// Report every problem
 #[derive(Args)]
 pub struct Arguments {
     /// Folder of `helpsmith.yaml`

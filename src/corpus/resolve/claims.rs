@@ -51,7 +51,7 @@ impl Claims {
         for (_, language, _) in settings.languages.iter().skip(1) {
             taken.insert(format!("{}/404.html", language.as_str().to_lowercase()), Owner::Own);
         }
-        if settings.history.changes.contains(&audience) {
+        if settings.history.shows_changes_to(audience) {
             taken.insert("changes/index.html".to_owned(), Owner::Own);
             for (_, language, _) in settings.languages.iter().skip(1) {
                 taken.insert(format!("{}/changes/index.html", language.as_str().to_lowercase()), Owner::Own);

@@ -155,7 +155,7 @@ fn others(
     let searchable =
         drafts.iter().filter(|draft| settings.seo.opensearch && titles::has_page(context, draft));
     let descriptions = searchable.map(|draft| draft.root.file("opensearch.xml"));
-    let shows_changes = settings.history.changes.contains(&context.target.audience);
+    let shows_changes = settings.history.shows_changes_to(context.target.audience);
     let changes = drafts.iter().filter(|_| shows_changes).map(|draft| draft.root.child("changes"));
     let old = redirects.iter().map(|redirect| redirect.from.clone());
     files

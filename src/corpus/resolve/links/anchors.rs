@@ -40,11 +40,7 @@ impl<'c> Links<'_, '_, 'c> {
         if page.ids.binary_search(&fragment).is_ok() {
             return Some(fragment);
         }
-        let items = match item {
-            Item::Article(key) => self.tree.articles.get(key),
-            Item::Section(key) => self.tree.sections.get(key),
-        };
-        let original = self.pages.get(&items?.original()?.file.path)?;
+        let original = self.pages.get(&self.in_tree(item)?.original()?.file.path)?;
         // Ids have no joiners, but who types the heading's words does.
         let joined = fragment.replace(['\u{200c}', '\u{200d}'], "");
         if page.ids.binary_search(&joined).is_ok() {

@@ -17,7 +17,7 @@ use self::address::{Scheme, scheme, split_suffix};
 use self::moved::Moved;
 use self::names::Neighbours;
 use super::editions::{Draft, draft_all};
-use super::tree::{Tree, Variant, join};
+use super::tree::{self, Tree, Variant, join};
 use super::{Context, Pages};
 use crate::corpus::content::ContentFile;
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -199,7 +199,7 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
                 let suffix = if suffix.is_empty() { end.as_str() } else { suffix };
                 self.moved_link((item, named(language, place)), suffix, reference, place, sink)
             }
-            Found::Hidden => self.hidden_link(reference, sink),
+            Found::Hidden => self.hidden(None, reference, sink),
             Found::Nothing => self.broken(path, reference, sink),
         }
     }
@@ -307,6 +307,14 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         }
     }
 
+    /// Returns an item with all its files, whoever sees it.
+    fn in_tree(&self, item: Item<'_>) -> Option<&'t tree::Item<'c>> {
+        match item {
+            Item::Article(key) => self.tree.articles.get(key),
+            Item::Section(key) => self.tree.sections.get(key),
+        }
+    }
+
     /// Returns the page of an item for readers of `language`: in their tree, else in the nearest one.
     pub fn locate(
         &self,
@@ -340,11 +348,7 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
 
     /// Returns whether a file of an article or section is in `language`, whoever sees it.
     pub fn has_version(&self, item: Item<'_>, language: LanguageId) -> bool {
-        let items = match item {
-            Item::Article(key) => self.tree.articles.get(key),
-            Item::Section(key) => self.tree.sections.get(key),
-        };
-        items.is_some_and(|item| item.variants.contains_key(&language))
+        self.in_tree(item).is_some_and(|item| item.variants.contains_key(&language))
     }
 
     /// Returns whether a path leads to a page that only others see.

@@ -50,12 +50,8 @@ impl<'t, 'c> Links<'_, 't, 'c> {
         sink: &mut Vec<Diagnostic>,
     ) -> Fill {
         let fill = self.page(item, named.unwrap_or(place.language), suffix, reference, sink);
-        let items = match item {
-            Item::Article(key) => self.tree.articles.get(key),
-            Item::Section(key) => self.tree.sections.get(key),
-        };
         // The file of a language leads to that language, the original to the reader's.
-        let file = items.and_then(|item| match named {
+        let file = self.in_tree(item).and_then(|item| match named {
             Some(language) => item.variants.get(&language),
             None => item.original(),
         });

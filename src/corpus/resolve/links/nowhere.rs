@@ -6,10 +6,6 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{Fill, LanguageId, Reference, SourcePath, State};
 
 impl<'c> Links<'_, '_, 'c> {
-    pub(super) fn hidden_link(&self, reference: &Reference, sink: &mut Vec<Diagnostic>) -> Fill {
-        self.hidden(None, reference, sink)
-    }
-
     /// Says why a link to what this target does not see is taken out.
     pub(super) fn hidden(
         &self,
@@ -35,11 +31,7 @@ impl<'c> Links<'_, '_, 'c> {
 
     /// Returns why nobody sees an item yet, or any more.
     fn unfinished(&self, item: Item<'_>) -> Option<String> {
-        let items = match item {
-            Item::Article(key) => self.tree.articles.get(key),
-            Item::Section(key) => self.tree.sections.get(key),
-        };
-        let (variant, date) = (items?.original()?, self.context.target.date);
+        let (variant, date) = (self.in_tree(item)?.original()?, self.context.target.date);
         let unfinished = !self.context.target.drafts;
         match variant.state {
             State::Draft if unfinished => return Some("is a draft".to_owned()),
