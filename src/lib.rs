@@ -4,6 +4,7 @@
 //! may import which, and `tests/architecture.rs` holds them to it.
 
 pub mod diagnostic;
+pub mod guest;
 pub mod memo;
 pub mod yaml;
 

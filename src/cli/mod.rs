@@ -11,9 +11,12 @@ mod project;
 mod search;
 mod serve;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use helpsmith::diagnostic::human;
+use helpsmith::guest::{self, Panicked};
 
 pub use printer::Printer;
 
@@ -61,8 +64,29 @@ pub enum Outcome {
     Usage,
 }
 
-/// Runs the program.
+/// Names a place that is to panic, for tests of what becomes of it; debug builds only.
+const REHEARSED_PANIC: &str = "HELPSMITH_REHEARSE_PANIC";
+
+/// Runs the program. A panic ends it as an error does, and nothing is printed as Rust would print it.
 pub fn run() -> ExitCode {
+    guest::watch(tell_of);
+    if let (true, Ok(place)) = (cfg!(debug_assertions), std::env::var(REHEARSED_PANIC)) {
+        guest::rehearse(place);
+    }
+    guest::contained(run_command).unwrap_or_else(|panicked| {
+        tell_of(&panicked);
+        ExitCode::from(PROBLEMS)
+    })
+}
+
+/// Prints a panic that is nobody's: of a thread by itself, or before it is known how to print.
+fn tell_of(panicked: &Panicked) {
+    let problem = panicked.diagnostic("running");
+    let text = human::print(&[problem], &project::NoSources, human::Colour::Never);
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+fn run_command() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -72,29 +96,37 @@ pub fn run() -> ExitCode {
     };
     let printer = Printer::new(arguments.output);
     survive_full_disks();
-    let outcome = match arguments.command {
-        Command::Init(arguments) => init::run(&arguments, &printer),
-        Command::New(arguments) => new::run(&arguments, &printer),
-        Command::Build(arguments) => {
-            with_workers(arguments.jobs, &printer, || build::run(&arguments, &printer))
-        }
-        Command::Serve(arguments) => match workers(arguments.jobs, &printer) {
-            Ok(workers) => serve::run(arguments, workers, &printer),
-            Err(outcome) => outcome,
-        },
-        Command::Check(arguments) => {
-            with_workers(arguments.jobs, &printer, || check::run(&arguments, &printer))
-        }
-        Command::Search(arguments) => {
-            with_workers(arguments.jobs, &printer, || search::run(&arguments, &printer))
-        }
-        Command::Compare(arguments) => compare::run(&arguments, &printer),
-        Command::Completions(arguments) => completions::run(&arguments, &printer),
-    };
+    let outcome = guest::contained_at("command", || dispatch(arguments.command, &printer));
+    let outcome = outcome.unwrap_or_else(|panicked| {
+        printer.diagnostics(&mut vec![panicked.diagnostic("running")], &project::NoSources);
+        Outcome::Problems
+    });
     match (outcome, printer.failed()) {
         (Outcome::Fine, false) => ExitCode::SUCCESS,
         (Outcome::Usage, _) => ExitCode::from(USAGE),
         _ => ExitCode::from(PROBLEMS),
+    }
+}
+
+fn dispatch(command: Command, printer: &Printer) -> Outcome {
+    match command {
+        Command::Init(arguments) => init::run(&arguments, printer),
+        Command::New(arguments) => new::run(&arguments, printer),
+        Command::Build(arguments) => {
+            with_workers(arguments.jobs, printer, || build::run(&arguments, printer))
+        }
+        Command::Serve(arguments) => match workers(arguments.jobs, printer) {
+            Ok(workers) => serve::run(arguments, workers, printer),
+            Err(outcome) => outcome,
+        },
+        Command::Check(arguments) => {
+            with_workers(arguments.jobs, printer, || check::run(&arguments, printer))
+        }
+        Command::Search(arguments) => {
+            with_workers(arguments.jobs, printer, || search::run(&arguments, printer))
+        }
+        Command::Compare(arguments) => compare::run(&arguments, printer),
+        Command::Completions(arguments) => completions::run(&arguments, printer),
     }
 }
 
