@@ -163,6 +163,9 @@ codes! {
     Warning MissingString "missing-string",
     /// A shallow git clone, in which no file's dates can be known.
     Warning ShallowClone "shallow-clone",
+    /// A git repository whose history git did not read: git is not installed, does not trust the repository's owner,
+    /// or failed. No article shows when it was updated.
+    Warning UnreadableHistory "unreadable-history",
 
     /// A link to an old address. It works, by way of a redirect. `check --fix` writes the new one.
     Note MovedLink "moved-link",

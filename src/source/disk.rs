@@ -12,7 +12,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::history;
+use super::git::Refusal;
+use super::history::{self, Unknown};
 use super::snapshot::{Binary, Snapshot, SourceFile, TextFile};
 use super::stamp::Stamp;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, SourcePath, Span};
@@ -57,18 +58,33 @@ pub fn read_again(root: &Path, settings_file: &str, earlier: &Snapshot) -> Diagn
         || history::read_again(root, &earlier.history),
         || read_files(root, settings_file, earlier),
     );
-    let shallow = history.shallow;
+    sink.extend(history.unknown.as_ref().map(unknown_history));
     snapshot.history = history;
-    if shallow {
-        sink.push(
-            Diagnostic::new(
-                Code::ShallowClone,
-                "this is a shallow git clone, so no article shows when it was updated",
-            )
-            .hint("clone with the whole history; for actions/checkout write `fetch-depth: 0`"),
-        );
-    }
     Diagnosed::new(snapshot, sink)
+}
+
+/// Says why no article shows when it was updated.
+fn unknown_history(unknown: &Unknown) -> Diagnostic {
+    let history = |reason: &str| {
+        let message = format!("{reason}, so no article shows when it was updated");
+        Diagnostic::new(Code::UnreadableHistory, message)
+    };
+    match unknown {
+        Unknown::Shallow => Diagnostic::new(
+            Code::ShallowClone,
+            "this is a shallow git clone, so no article shows when it was updated",
+        )
+        .hint("clone with the whole history; for actions/checkout write `fetch-depth: 0`"),
+        Unknown::Refused(Refusal::Missing) => history("git is not installed")
+            .hint("install git, or set `check: {levels: {unreadable-history: off}}` in `helpsmith.yaml`"),
+        Unknown::Refused(Refusal::Distrusted(command)) => {
+            history("git does not read this repository because another user owns it")
+                .hint(format!("if you trust the repository, run `{command}`"))
+        }
+        Unknown::Refused(Refusal::Failed(words)) => history(&format!("git failed with `{words}`"))
+            .hint("run `git log` in the site's folder and repair what it reports"),
+        Unknown::Refused(Refusal::NoRepository | Refusal::NoCommit) => history("there is no git history"),
+    }
 }
 
 /// Returns the text of one file of the site in `root`, where it can be read.
