@@ -36,9 +36,9 @@ pub struct Panicked {
 impl Panicked {
     /// Returns the problem to report: helpsmith failed while `doing` something.
     pub fn diagnostic(&self, doing: &str) -> Diagnostic {
-        let location = self.location.as_deref().map_or_else(String::new, |place| format!(" at {place}"));
+        let place = self.location.as_deref().map_or_else(String::new, |place| format!(" and `{place}`"));
         Diagnostic::new(Code::InternalError, format!("helpsmith failed while {doing}: {}", self.message))
-            .hint(format!("please report this with the file: it is a defect of helpsmith{location}"))
+            .hint(format!("this is a defect of helpsmith: report it to the maintainers with the file{place}"))
     }
 }
 
@@ -207,6 +207,6 @@ mod tests {
         let problem = panicked.diagnostic("reading the file");
         assert_eq!(problem.code, Code::InternalError);
         assert_eq!(problem.message, "helpsmith failed while reading the file: boom");
-        assert!(problem.hints[0].ends_with("at tera/src/a.rs:3"), "{:?}", problem.hints);
+        assert!(problem.hints[0].ends_with("with the file and `tera/src/a.rs:3`"), "{:?}", problem.hints);
     }
 }

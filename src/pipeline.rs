@@ -12,7 +12,8 @@ use rayon::prelude::*;
 
 use crate::config::{self, Settings};
 use crate::corpus::{self, Corpus};
-use crate::diagnostic::{Code, Diagnosed, Diagnostic};
+use crate::diagnostic::{Code, Diagnosed, Diagnostic, Span};
+use crate::guest;
 use crate::memo::Memo;
 use crate::model::{AudienceId, BaseUrl, Edition, Site, Target};
 use crate::output::{self, Output};
@@ -164,14 +165,18 @@ pub fn build(project: &Project, request: &Request, memos: &Memos, phases: &mut P
     let mut sink = Vec::new();
     let settings = &project.settings;
     let target = Target { audience: request.audience, date: request.date, drafts: request.drafts };
-    let site = phases.time("articles", || {
-        corpus::resolve(&project.corpus, settings, &target, &memos.code, memos.content())
+    let resolve = || corpus::resolve(&project.corpus, settings, &target, &memos.code, memos.content());
+    let resolved = phases.time("articles", || guest::contained_at("resolve", resolve));
+    let site = resolved.unwrap_or_else(|panicked| {
+        // Nothing of it is written, as this is an error; what else is wrong is still said.
+        let nothing = Site::empty(target);
+        Diagnosed::new(nothing, vec![panicked.diagnostic("putting the articles together")])
     });
     let site = site.into_value(&mut sink);
     let own = settings.audiences.get(request.audience).and_then(|audience| audience.base_url.clone());
     let base = request.base_url.clone().or(own).unwrap_or_else(|| settings.base_url.clone());
     let indexes = if request.index && settings.search.enabled {
-        phases.time("search index", || index(&site, settings, memos.index()))
+        phases.time("search index", || index(&site, settings, memos.index())).into_value(&mut sink)
     } else {
         Vec::new()
     };
@@ -183,15 +188,28 @@ pub fn build(project: &Project, request: &Request, memos: &Memos, phases: &mut P
 /// Plans the search files of an output that was planned without them: a preview makes them when a reader searches.
 pub fn index_later(output: &Output, memos: &Memos) -> output::Plan {
     match output.settings().search.enabled {
-        true => output.search_files(&index(output.site(), output.settings(), memos.index())),
+        true => output.search_files(&index(output.site(), output.settings(), memos.index()).value),
         false => output::Plan::new(),
     }
 }
 
 /// Indexes each edition by itself, so that a reader downloads one language and no count speaks of another.
-fn index(site: &Site, settings: &Settings, kept: Option<&search::Kept>) -> Vec<Index> {
-    let of = |edition: &Edition| Index::of(edition, settings.languages.get(edition.language).0, kept);
-    site.editions.par_iter().map(of).collect()
+fn index(site: &Site, settings: &Settings, kept: Option<&search::Kept>) -> Diagnosed<Vec<Index>> {
+    let of = |edition: &Edition| {
+        let language = settings.languages.get(edition.language).0;
+        guest::contained_at("index", || Index::of(edition, language, kept)).map_err(|panicked| {
+            panicked.diagnostic(&format!("making the search index in `{}`", language.as_str()))
+        })
+    };
+    let made: Vec<_> = site.editions.par_iter().map(of).collect();
+    let (mut indexes, mut sink) = (Vec::new(), Vec::new());
+    for outcome in made {
+        indexes.push(outcome.unwrap_or_else(|problem| {
+            sink.push(problem);
+            Index::default()
+        }));
+    }
+    Diagnosed::new(indexes, sink)
 }
 
 /// Returns whether pages can be rendered at all, so that rendering them shows more problems, not the same again.
@@ -223,10 +241,10 @@ pub fn try_all_while(output: &Output, goes_on: &(dyn Fn() -> bool + Sync)) -> Op
 
 /// Renders one file; a defect that panics becomes a diagnostic, so that the old output stays.
 pub fn render(output: &Output, path: &crate::model::SitePath) -> Result<output::Bytes, Diagnostic> {
-    let attempt = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| output.render(path)));
-    attempt.unwrap_or_else(|_| {
-        Err(Diagnostic::new(Code::InternalError, format!("helpsmith failed while making `{path}`"))
-            .hint("please report this with the article"))
+    let attempt = guest::contained_at(&format!("make {path}"), || output.render(path));
+    attempt.unwrap_or_else(|panicked| {
+        let problem = panicked.diagnostic(&format!("making the page `{path}`"));
+        Err(problem.at_maybe(output.source_of(path).map(Span::file)))
     })
 }
 

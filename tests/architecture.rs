@@ -29,7 +29,7 @@ const MODULES: &Table = &[
     ("output", &["diagnostic", "guest", "memo", "model", "config", "search", "theme"]),
     ("pipeline", &["diagnostic", "guest", "memo", "yaml", "model", "source", "config", "corpus", "search", "theme", "output"]),
     ("check", &["diagnostic", "guest", "yaml", "model", "source", "config", "theme"]),
-    ("emit", &["diagnostic", "memo", "model", "config", "output", "pipeline"]),
+    ("emit", &["diagnostic", "guest", "memo", "model", "config", "output", "pipeline"]),
     ("serve", &["diagnostic", "guest", "memo", "yaml", "model", "source", "config", "output", "pipeline"]),
     ("scaffold", &["diagnostic", "model"]),
 ];

@@ -16,6 +16,7 @@ use jiff::civil::Date;
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::levels::Level;
+use crate::guest::{self, Panicked};
 use crate::model::{Article, Body, Edition, Fallback, LanguageId, Places, Section, Site, State};
 
 /// What is judged: a site as one target sees it.
@@ -105,7 +106,14 @@ pub fn judge(subject: &Subject<'_>, least: Level) -> Vec<Diagnostic> {
     for rule in rules::ALL {
         let level = subject.settings.checks.levels.of(rule.code);
         if let Some(judge) = rule.judge.filter(|_| level >= least) {
-            judge(subject, &mut sink);
+            let word = rule.code.as_str();
+            let attempt = guest::contained_at(&format!("rule {word}"), || {
+                let mut found = Vec::new();
+                judge(subject, &mut found);
+                found
+            });
+            let failed = |panicked: Panicked| vec![panicked.diagnostic(&format!("checking for `{word}`"))];
+            sink.append(&mut attempt.unwrap_or_else(failed));
         }
     }
     sink

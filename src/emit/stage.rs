@@ -12,6 +12,7 @@ use super::manifest::{self, MARKER_FILE};
 use super::{Delivery, Written, compress, exchange, failed, folder, guard};
 use crate::config::Compression;
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::guest;
 use crate::model::{Asset, SitePath};
 use crate::output::Bytes;
 use crate::pipeline;
@@ -142,7 +143,8 @@ impl Stage {
         if wanted == Compression::default() {
             return Ok(outcome);
         }
-        let made = compress::twins(&outcome.path, bytes, wanted)
+        let made = guest::contained(|| compress::twins(&outcome.path, bytes, wanted))
+            .map_err(|panicked| panicked.diagnostic(&format!("compressing `{}`", outcome.path)))?
             .map_err(|error| failed("compress", &self.target.join(&outcome.path), &error))?;
         for (ending, packed) in made {
             let twin = format!("{}{ending}", outcome.path);

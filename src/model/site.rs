@@ -34,6 +34,14 @@ pub struct Site {
     pub redirects: Vec<Redirect>,
 }
 
+impl Site {
+    /// Returns a site with nothing in it.
+    pub fn empty(target: Target) -> Self {
+        let (assets, statics) = (BTreeMap::new(), BTreeMap::new());
+        Self { target, editions: Vec::new(), assets, statics, redirects: Vec::new() }
+    }
+}
+
 /// A file to publish, by its place among the inputs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AssetId(pub SourcePath);

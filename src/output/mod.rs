@@ -37,7 +37,7 @@ use rustc_hash::FxHashSet;
 
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic};
-use crate::model::{Asset, AssetId, BaseUrl, SectionId, Site, SitePath};
+use crate::model::{Asset, AssetId, BaseUrl, SectionId, Site, SitePath, SourcePath};
 use crate::search::Index;
 use crate::theme::Theme;
 use assets::AssetPaths;
@@ -179,6 +179,20 @@ impl Output {
     /// Returns where the site is served.
     pub fn base(&self) -> &BaseUrl {
         &self.base
+    }
+
+    /// Returns the file that the page or twin at `path` is made from, where it is one.
+    pub fn source_of(&self, path: &SitePath) -> Option<&SourcePath> {
+        let edition = |at: usize| self.site.editions.get(at);
+        match *self.plan.get(path)? {
+            Artifact::Section(at, section) | Artifact::SectionTwin(at, section) => {
+                edition(at)?.sections.get(section.0)?.source.as_ref()
+            }
+            Artifact::Article(at, article) | Artifact::ArticleTwin(at, article) => {
+                Some(&edition(at)?.articles.get(article)?.source)
+            }
+            _ => None,
+        }
     }
 
     /// Makes the file at `path`.

@@ -11,6 +11,7 @@ use elasticlunr::lang;
 use elasticlunr::pipeline::PipelineFn;
 use rayon::prelude::*;
 
+use crate::guest;
 use crate::model::Language;
 
 /// Fewest letters that are left of a word.
@@ -108,7 +109,9 @@ impl Stemmer {
         if stemmers.is_empty() {
             return self.light.map(|light| light.stem(form));
         }
-        stemmers.iter().try_fold(form.to_owned(), |word, stemmer| stemmer.filter(word))
+        // A stemmer that fails leaves the word as it is: it is found by itself, if not by its relatives.
+        let stem = || stemmers.iter().try_fold(form.to_owned(), |word, stemmer| stemmer.filter(word));
+        guest::contained(stem).unwrap_or_default()
     }
 }
 

@@ -24,6 +24,7 @@ use super::preview::Preview;
 use super::state;
 use super::stream::Body;
 use super::wish::Wish;
+use crate::guest;
 use crate::model::paths::percent_decode;
 
 /// How long a client may take to say what it wants.
@@ -137,10 +138,12 @@ async fn respond(
                 Answer::events(body)
             } else {
                 let preview = preview.clone();
-                let made = tokio::task::spawn_blocking(move || answer(&preview, &asked)).await;
-                made.unwrap_or_else(|_| {
-                    Answer::text(StatusCode::INTERNAL_SERVER_ERROR, "helpsmith failed here")
-                })
+                let path = asked.path.clone();
+                let work =
+                    move || guest::contained_at(&format!("answer {path}"), || answer(&preview, &asked));
+                let failed = "helpsmith failed while making this page: please report it";
+                let made = tokio::task::spawn_blocking(work).await.ok().and_then(Result::ok);
+                made.unwrap_or_else(|| Answer::text(StatusCode::INTERNAL_SERVER_ERROR, failed))
             }
         }
     };

@@ -1,7 +1,6 @@
 //! Builds the site anew when it has changed, and keeps the last good one while it is broken.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -14,6 +13,7 @@ use super::{Cause, Options, Report};
 use crate::config::{FILE_NAME, Settings};
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Span, arrange, has_errors, levels};
+use crate::guest::{self, Panicked};
 use crate::model::{AudienceId, SourcePath, Target};
 use crate::pipeline::{self, CodeMemo, Memos, Phases};
 use crate::source::Snapshot;
@@ -169,15 +169,14 @@ impl Preview {
         self.set_building(true);
         let _until_the_end = Building(self);
         let (snapshot, named) = (look.snapshot.clone(), changes.clone());
-        let attempt = catch_unwind(AssertUnwindSafe(|| self.rebuild_now(look, changes)));
-        attempt.unwrap_or_else(|_| self.give_up(snapshot, named))
+        let attempt = guest::contained_at("rebuild", || self.rebuild_now(look, changes));
+        attempt.unwrap_or_else(|panicked| self.give_up(&panicked, snapshot, named))
     }
 
     /// Tells of a defect in helpsmith, and goes on with what is shown.
-    fn give_up(&self, snapshot: Arc<Snapshot>, changes: Vec<SourcePath>) -> Report {
+    fn give_up(&self, panicked: &Panicked, snapshot: Arc<Snapshot>, changes: Vec<SourcePath>) -> Report {
         let before = self.generation();
-        let problem = Diagnostic::new(Code::InternalError, "helpsmith failed while building the site")
-            .hint("please report this with the files that changed");
+        let problem = panicked.diagnostic("building the site");
         let (number, problems, failed) = (before.number + 1, Arc::new(vec![problem]), true);
         self.show(Generation {
             number,

@@ -4,6 +4,7 @@ use tera::{Context, ErrorKind, Tera};
 
 use super::layers::Layers;
 use crate::diagnostic::{Code, Diagnostic, SourcePath, Span};
+use crate::guest;
 
 /// The templates of a theme.
 pub struct Engine {
@@ -24,8 +25,15 @@ impl Engine {
             .map(|(name, text, path)| (name.clone(), path.clone(), (*text).to_owned()))
             .collect();
         let pairs = templates.iter().map(|(name, text, _)| (name.as_str(), *text));
-        if let Err(error) = engine.tera.add_raw_templates(pairs) {
-            sink.push(engine.diagnostic(&error));
+        let tera = &mut engine.tera;
+        match guest::contained_at("templates", || tera.add_raw_templates(pairs)) {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => sink.push(engine.diagnostic(&error)),
+            Err(panicked) => {
+                let culprit = templates.iter().find(|(name, text, _)| fails_alone(name, text));
+                let span = culprit.map(|(_, _, path)| Span::file(path));
+                sink.push(panicked.diagnostic("reading the templates").at_maybe(span));
+            }
         }
         engine
     }
@@ -37,9 +45,15 @@ impl Engine {
 
     /// Renders `template`. An error names template and line; `page` says which page it failed for.
     pub fn render(&self, template: &str, context: &Context, page: &str) -> Result<String, Diagnostic> {
-        self.tera
-            .render(template, context)
-            .map_err(|error| self.diagnostic(&error).hint(format!("this happened while making `{page}`")))
+        let during = format!("this happened while making `{page}`");
+        match guest::contained_at(&format!("template {template}"), || self.tera.render(template, context)) {
+            Ok(rendered) => rendered.map_err(|error| self.diagnostic(&error).hint(during)),
+            Err(panicked) => {
+                let known = self.sources.iter().find(|(name, ..)| name == template);
+                let span = known.map(|(_, path, _)| Span::file(path));
+                Err(panicked.diagnostic("rendering this template").at_maybe(span).hint(during))
+            }
+        }
     }
 
     fn diagnostic(&self, error: &tera::Error) -> Diagnostic {
@@ -86,6 +100,11 @@ impl Engine {
         });
         (message, place)
     }
+}
+
+/// Returns whether reading this template panics whatever the others say.
+fn fails_alone(name: &str, text: &str) -> bool {
+    guest::contained(|| Tera::default().add_raw_template(name, text).is_ok()).is_err()
 }
 
 fn lower_first(message: &str) -> String {

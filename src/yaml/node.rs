@@ -9,6 +9,7 @@ use std::ops::Range;
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 
 use crate::diagnostic::{Code, Diagnostic, SourcePath, Span};
+use crate::guest;
 
 /// Nodes one file may hold, aliases expanded. Front matter needs dozens, a redirect table thousands.
 const NODES_MAX: usize = 200_000;
@@ -114,6 +115,15 @@ fn scalar_to_json(text: &str, plain: bool) -> serde_json::Value {
 /// Returns nothing where the YAML is broken, after saying so in `sink`. An empty text is an empty map.
 /// A duplicate key is reported, and its first value kept.
 pub fn parse(text: &str, offset: usize, path: &SourcePath, sink: &mut Vec<Diagnostic>) -> Option<Node> {
+    let attempt = guest::contained_at(&format!("yaml {path}"), || parse_now(text, offset, path));
+    let (node, mut problems) = attempt.unwrap_or_else(|panicked| {
+        (None, vec![panicked.diagnostic("reading this YAML").at(Span::new(path, offset, offset))])
+    });
+    sink.append(&mut problems);
+    node
+}
+
+fn parse_now(text: &str, offset: usize, path: &SourcePath) -> (Option<Node>, Vec<Diagnostic>) {
     let mut options = Options::default();
     options.emit_comments = false;
     options.flow_nesting_limit = DEPTH_MAX;
@@ -133,8 +143,7 @@ pub fn parse(text: &str, offset: usize, path: &SourcePath, sink: &mut Vec<Diagno
     if let Err(problem) = outcome.as_ref() {
         builder.diagnostics.push((**problem).clone());
     }
-    sink.append(&mut builder.diagnostics);
-    if failed { None } else { outcome.ok() }
+    (if failed { None } else { outcome.ok() }, builder.diagnostics)
 }
 
 struct Builder<'a> {

@@ -82,6 +82,12 @@ impl Site {
     /// Runs one command on the site: `["build", "--strict"]` becomes `helpsmith build SITE --strict`.
     #[track_caller]
     pub fn run(&self, args: &[&str]) -> Outcome {
+        self.run_with(args, &[])
+    }
+
+    /// As `run`, with more in the program's environment.
+    #[track_caller]
+    pub fn run_with(&self, args: &[&str], variables: &[(&str, &str)]) -> Outcome {
         let (command, options) = args.split_first().expect("a command to run");
         let environment = ENVIRONMENT.into_iter().filter_map(|name| Some((name, env::var_os(name)?)));
         let output = Command::new(env!("CARGO_BIN_EXE_helpsmith"))
@@ -91,6 +97,7 @@ impl Site {
             .current_dir(self.folder())
             .env_clear()
             .envs(environment)
+            .envs(variables.iter().copied())
             .output()
             .expect("a program that starts");
         Outcome {

@@ -16,6 +16,7 @@ use rayon::prelude::*;
 
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Span};
+use crate::guest;
 use crate::memo::{self, Memo};
 use crate::model::{LanguageId, SourcePath, Synonym};
 use crate::source::{Binary, History, Snapshot, SourceFile, TextFile};
@@ -108,7 +109,16 @@ fn parse_all(
         let mut problems = Vec::new();
         let inner = path.as_str().strip_prefix(folder).unwrap_or_default();
         let place = layout::place(path, inner, &settings.languages, &mut problems);
-        let parsed = place.clone().and_then(|place| file::parse(path, file, place, settings, &mut problems));
+        let attempt = guest::contained_at(&format!("read {path}"), || {
+            let mut problems = Vec::new();
+            let parsed =
+                place.clone().and_then(|place| file::parse(path, file, place, settings, &mut problems));
+            (parsed, problems)
+        });
+        let (parsed, mut found) = attempt.unwrap_or_else(|panicked| {
+            (None, vec![panicked.diagnostic("reading this file").at(Span::file(path))])
+        });
+        problems.append(&mut found);
         Arc::new(Parsed { place, file: parsed.map(Arc::new), problems })
     };
     let parsed: Vec<(&SourcePath, Arc<Parsed>)> = texts

@@ -14,6 +14,7 @@ mod ids;
 mod images;
 mod keys;
 mod math;
+mod mathml;
 mod prose;
 mod raw_html;
 mod sanitize;

@@ -29,7 +29,8 @@ use super::content::{ContentFile, Corpus};
 use super::kept::Kept;
 use super::markdown::{self, CodeMemo, Page};
 use crate::config::Settings;
-use crate::diagnostic::{Code, Diagnosed, Diagnostic};
+use crate::diagnostic::{Code, Diagnosed, Diagnostic, Span};
+use crate::guest;
 use crate::model::{
     Asset, AssetId, Edition, Fallback, LanguageId, Redirect, Site, SitePath, SourcePath, State, Target,
 };
@@ -115,23 +116,37 @@ fn render<'c>(context: Context<'c>, drafts: &[Draft<'_, 'c>], sink: &mut Vec<Dia
     let rendered: Vec<_> = files
         .into_par_iter()
         .map(|file| {
-            let mut sink = Vec::new();
-            let recipe = text::visible(context, file, &mut sink);
-            let make = || Arc::new(markdown::render(&recipe.write(), context.settings, context.code));
-            let page = match context.kept {
-                Some(kept) => kept.pages.get_or_make(recipe.key(context.settings), make),
-                None => make(),
-            };
-            sink.extend(page.problems.iter().cloned());
-            (&file.path, page, sink)
+            let attempt = guest::contained_at(&format!("render {}", file.path), || render_one(context, file));
+            attempt.map_err(|panicked| panicked.diagnostic("rendering this file").at(Span::file(&file.path)))
         })
         .collect();
     let mut pages = Pages::default();
-    for (path, page, mut problems) in rendered {
-        sink.append(&mut problems);
-        pages.insert(path, page);
+    for outcome in rendered {
+        match outcome {
+            Ok((path, page, mut problems)) => {
+                sink.append(&mut problems);
+                pages.insert(path, page);
+            }
+            // The file has no page then: links to its headings are not judged.
+            Err(problem) => sink.push(problem),
+        }
     }
     pages
+}
+
+fn render_one<'c>(
+    context: Context<'c>,
+    file: &'c ContentFile,
+) -> (&'c SourcePath, Arc<Page>, Vec<Diagnostic>) {
+    let mut sink = Vec::new();
+    let recipe = text::visible(context, file, &mut sink);
+    let make = || Arc::new(markdown::render(&recipe.write(), context.settings, context.code));
+    let page = match context.kept {
+        Some(kept) => kept.pages.get_or_make(recipe.key(context.settings), make),
+        None => make(),
+    };
+    sink.extend(page.problems.iter().cloned());
+    (&file.path, page, sink)
 }
 
 /// Returns what links may lead to besides pages and files: labels, old paths, what helpsmith writes.

@@ -36,7 +36,8 @@ impl<'c> Links<'_, '_, 'c> {
     /// the heading at the same place as in the original.
     pub(super) fn anchor(&self, item: Item<'_>, file: &'c ContentFile, fragment: &str) -> Option<String> {
         let fragment = nfc(&percent_decode(fragment));
-        let page = self.pages.get(&file.path)?;
+        // A page that could not be made has no headings to look for, and that has been said.
+        let Some(page) = self.pages.get(&file.path) else { return Some(fragment) };
         if page.ids.binary_search(&fragment).is_ok() {
             return Some(fragment);
         }

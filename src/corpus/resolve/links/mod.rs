@@ -21,6 +21,7 @@ use super::tree::{self, Tree, Variant, join};
 use super::{Context, Pages};
 use crate::corpus::content::ContentFile;
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::guest;
 use crate::model::paths::{nfc, percent_decode};
 use crate::model::{AssetId, Fill, LanguageId, Redirect, Reference, SitePath, SourcePath};
 
@@ -144,6 +145,15 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
 
     /// Returns where `reference` leads from `place`.
     pub fn fill(&self, reference: &Reference, place: Place<'c>, sink: &mut Vec<Diagnostic>) -> Fill {
+        let rehearsed = format!("link {}", reference.target);
+        guest::contained_at(&rehearsed, || self.fill_now(reference, place, sink)).unwrap_or_else(|panicked| {
+            let span = Span::new(&reference.path, reference.range.start, reference.range.end);
+            sink.push(panicked.diagnostic("following this link").at(span));
+            Fill::Nowhere
+        })
+    }
+
+    fn fill_now(&self, reference: &Reference, place: Place<'c>, sink: &mut Vec<Diagnostic>) -> Fill {
         let target = reference.target.trim();
         match scheme(target) {
             Scheme::Safe if reference.embedded => {
