@@ -146,6 +146,8 @@ codes! {
     Warning UnknownVariable "unknown-variable",
     /// Raw HTML that sanitising removed, or a tag that is no HTML element and is shown as text.
     Warning RemovedHtml "removed-html",
+    /// Attributes in braces, as other tools have them, which are shown as text.
+    Warning UnusedAttributes "unused-attributes",
     /// An explicit heading id that another heading of the article has already.
     Warning DuplicateId "duplicate-id",
     /// A footnote that nothing refers to. It is left out.

@@ -38,6 +38,7 @@ mod unknown_variable;
 mod duplicate_id;
 mod unused_footnote;
 mod removed_html;
+mod unused_attributes;
 mod invalid_math;
 mod unknown_icon;
 mod stale_article;
@@ -116,6 +117,7 @@ pub const ALL: &[Rule] = &[
     duplicate_id::RULE,
     unused_footnote::RULE,
     removed_html::RULE,
+    unused_attributes::RULE,
     invalid_math::RULE,
     unknown_icon::RULE,
     stale_article::RULE,

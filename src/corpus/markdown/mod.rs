@@ -19,6 +19,7 @@ mod prose;
 mod raw_html;
 mod sanitize;
 mod source;
+mod suspects;
 mod tags;
 mod text;
 mod words;

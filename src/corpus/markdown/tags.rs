@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::code::{self, Coloured, Info};
 use super::footnotes::Footnote;
@@ -63,6 +63,9 @@ impl Writer<'_> {
             Tag::Emphasis => self.html.push_str("<em>"),
             Tag::Strong => self.html.push_str("<strong>"),
             Tag::Strikethrough => self.html.push_str("<del>"),
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                self.start_link(&format!("mailto:{dest_url}"), "", range);
+            }
             Tag::Link { dest_url, title, .. } => self.start_link(&dest_url, &title, range),
             Tag::Image { dest_url, title, .. } => {
                 let (target, title) = (dest_url.into_string(), title.into_string());

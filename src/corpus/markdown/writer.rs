@@ -16,6 +16,7 @@ use super::footnotes::Footnotes;
 use super::ids::Ids;
 use super::images::{ImageState, Lone};
 use super::prose::Excerpt;
+use super::suspects::Suspects;
 use super::{CodeMemo, MarkdownText, Marker, Page, sanitize};
 use crate::config::{HtmlPolicy, Settings};
 use crate::diagnostic::{Code, Diagnostic};
@@ -84,6 +85,7 @@ pub(super) struct Writer<'a> {
     traces: Vec<(Trace, Option<usize>)>,
     /// The link whose words are still to come.
     pub open_link: Option<OpenLink>,
+    pub suspects: Suspects,
 }
 
 /// A link whose words are still to come.
@@ -155,6 +157,7 @@ impl<'a> Writer<'a> {
             prose: String::new(),
             traces: Vec::new(),
             open_link: None,
+            suspects: Suspects::default(),
         }
     }
 
@@ -233,6 +236,7 @@ impl<'a> Writer<'a> {
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        self.suspect(&event, &range);
         match event {
             Event::Text(text) => return self.text_event(text, range),
             Event::Code(latex) if self.is_dollared(&range) => return self.dollared(&latex, range),
