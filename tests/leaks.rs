@@ -4,6 +4,8 @@ mod support;
 
 #[path = "leaks/honest.rs"]
 mod honest;
+#[path = "leaks/walls.rs"]
+mod walls;
 #[path = "leaks/ways.rs"]
 mod ways;
 

@@ -136,6 +136,8 @@ codes! {
     Warning BrokenRedirect "broken-redirect",
     /// A translation whose original does not exist.
     Warning OrphanTranslation "orphan-translation",
+    /// A translation that no audience can see: nobody may see both its folder and its original.
+    Warning UnseenTranslation "unseen-translation",
     /// An article without a `description`; search engines then show an excerpt of their choice.
     Warning MissingDescription "missing-description",
     /// A category or section without a single article that this audience may see.

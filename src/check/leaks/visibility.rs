@@ -20,8 +20,10 @@ pub(super) struct File<'a> {
     pub front: Front,
     /// What it shares with its translations: path without language and ending; of a section its folder.
     pub key: String,
-    /// The folder whose section it is or lies in.
+    /// The folder whose section it is or its page lies in.
     pub folder: String,
+    /// The same for the file itself, which another article may be the original of.
+    pub lies_in: String,
     pub language: LanguageId,
     pub role: Role,
     pub visible: bool,
@@ -37,15 +39,6 @@ pub(super) enum Role {
     Note,
 }
 
-/// What encloses a file.
-#[derive(Clone, Copy)]
-struct Around {
-    viewers: AudienceSet,
-    /// Whether somebody has named an audience, so that the default one does not count.
-    named: bool,
-    open: bool,
-}
-
 /// Reads all Markdown files and decides about each. Snippets are decided by their own audience alone.
 pub(super) fn files<'a>(
     question: &Question<'a>,
@@ -57,33 +50,7 @@ pub(super) fn files<'a>(
         read(question, question.snapshot, folder, is_snippet, &mut files, sink);
     }
     follow_originals(&mut files);
-    let mut groups: BTreeMap<(Role, String), Vec<usize>> = BTreeMap::new();
-    for (at, file) in files.iter().enumerate() {
-        groups.entry((file.role, file.key.clone())).or_default().push(at);
-    }
-    let judge = Judge { question, audience };
-    for group in groups.values_mut() {
-        group.sort_by_key(|at| files.get(*at).map(|file| file.language));
-    }
-    let mut visible = vec![false; files.len()];
-    for ((role, key), group) in &groups {
-        let around = match role {
-            Role::Section => judge.around(&files, &groups, parent(key)),
-            Role::Article => {
-                let folder = group.first().and_then(|at| files.get(*at)).map_or("", |file| &file.folder);
-                judge.around(&files, &groups, Some(folder))
-            }
-            Role::Snippet => Around { viewers: AudienceSet::EVERYBODY, named: true, open: true },
-            Role::Note => continue,
-        };
-        let fronts: Vec<&Front> =
-            group.iter().filter_map(|at| files.get(*at)).map(|file| &file.front).collect();
-        for (at, sees) in group.iter().zip(judge.group(&fronts, around).1) {
-            if let Some(place) = visible.get_mut(*at) {
-                *place = sees;
-            }
-        }
-    }
+    let visible = Judge::new(question, audience, &files).all();
     for (file, sees) in files.iter_mut().zip(visible) {
         file.visible = sees;
     }
@@ -119,85 +86,153 @@ fn read<'a>(
             _ if stem.starts_with('_') => (Role::Note, joined, folder),
             _ => (Role::Article, joined, folder),
         };
-        let folder = folder.to_owned();
-        files.push(File { path, text: &file.text, front, key, folder, language, role, visible: false });
+        let (folder, lies_in) = (folder.to_owned(), folder.to_owned());
+        files.push(File {
+            path,
+            text: &file.text,
+            front,
+            key,
+            folder,
+            lies_in,
+            language,
+            role,
+            visible: false,
+        });
     }
 }
 
-/// Gives those that say whose translation they are the key of that file.
+/// Translations that may name each other before their original; a build refuses more.
+const STEPS_MAX: usize = 64;
+
+/// Gives those that say whose translation they are the key of that file. Where that is a translation itself, what
+/// counts is whose.
 fn follow_originals(files: &mut [File<'_>]) {
-    let keys: BTreeMap<String, (String, String)> = files
-        .iter()
-        .filter(|file| file.role == Role::Article)
-        .map(|file| (file.path.as_str().to_owned(), (file.key.clone(), file.folder.clone())))
-        .collect();
-    for file in files.iter_mut().filter(|file| file.role == Role::Article) {
-        let Some(named) = &file.front.translation_of else { continue };
+    let mut articles: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, file) in files.iter().enumerate().filter(|(_, file)| file.role == Role::Article) {
+        let whole = file.path.as_str();
+        let names = [whole, whole.trim_end_matches(".md"), whole.trim_end_matches("/index.md")];
+        names.into_iter().for_each(|name| {
+            articles.insert(name.to_owned(), at);
+        });
+    }
+    let next = |file: &File<'_>| {
+        let named = file.front.translation_of.as_ref()?.trim();
         let beside = super::addresses::resolved(file.path.folder(), named);
         let below = format!("content/{}", named.trim_start_matches('/').trim_start_matches("content/"));
-        if let Some((key, folder)) = keys.get(&beside).or_else(|| keys.get(&below)) {
+        [beside, below].iter().find_map(|path| articles.get(path).copied())
+    };
+    let next: Vec<Option<usize>> =
+        files.iter().map(|file| next(file).filter(|_| file.role == Role::Article)).collect();
+    let places: Vec<(String, String)> =
+        files.iter().map(|file| (file.key.clone(), file.folder.clone())).collect();
+    for (at, file) in files.iter_mut().enumerate() {
+        let mut end = at;
+        // A ring of names, which a build refuses, has no end.
+        for _ in 0..STEPS_MAX {
+            let Some(following) = next.get(end).copied().flatten() else { break };
+            end = following;
+        }
+        if let Some((key, folder)) = places.get(end).filter(|_| end != at) {
             (file.key, file.folder) = (key.clone(), folder.clone());
         }
     }
 }
 
-struct Judge<'a, 'q> {
+/// Decides for one audience. It asks no more of a file than whether each thing on the way to it lets this audience
+/// pass: the folders around its page and around itself, its original, and its own front matter.
+struct Judge<'a, 'f, 'q> {
     question: &'q Question<'a>,
     audience: AudienceId,
+    files: &'f [File<'a>],
+    /// The files of each section, article and snippet, the original first.
+    groups: BTreeMap<(Role, &'f str), Vec<usize>>,
 }
 
-impl Judge<'_, '_> {
-    /// Returns what encloses the files of a folder, the folder's own section included.
-    fn around(
-        &self,
-        files: &[File<'_>],
-        groups: &BTreeMap<(Role, String), Vec<usize>>,
-        folder: Option<&str>,
-    ) -> Around {
-        let mut around = Around { viewers: AudienceSet::EVERYBODY, named: false, open: true };
-        let Some(folder) = folder else { return around };
+/// What the folders around something say.
+#[derive(Clone, Copy)]
+struct Way {
+    is_open: bool,
+    /// Whether somebody has named an audience, so that the default one does not count.
+    is_named: bool,
+}
+
+impl<'a, 'f, 'q> Judge<'a, 'f, 'q> {
+    fn new(question: &'q Question<'a>, audience: AudienceId, files: &'f [File<'a>]) -> Self {
+        let mut groups: BTreeMap<(Role, &str), Vec<usize>> = BTreeMap::new();
+        for (at, file) in files.iter().enumerate() {
+            groups.entry((file.role, &file.key)).or_default().push(at);
+        }
+        let rank = |file: &File<'_>| (file.front.translation_of.is_some(), file.language);
+        for group in groups.values_mut() {
+            group.sort_by_key(|at| files.get(*at).map(rank));
+        }
+        Self { question, audience, files, groups }
+    }
+
+    /// Returns for each file whether the audience sees it.
+    fn all(&self) -> Vec<bool> {
+        let mut visible = vec![false; self.files.len()];
+        let mut ways: BTreeMap<(&str, LanguageId), Way> = BTreeMap::new();
+        for ((role, _), group) in &self.groups {
+            let originals = group.first().and_then(|at| self.files.get(*at));
+            let Some(original) = originals.filter(|_| *role != Role::Note) else { continue };
+            for at in group {
+                let Some(file) = self.files.get(*at) else { continue };
+                let mut way = |folder: &'f str, language| match role {
+                    Role::Section => self.way(parent(folder), language),
+                    Role::Article => {
+                        *ways.entry((folder, language)).or_insert_with(|| self.way(Some(folder), language))
+                    }
+                    Role::Snippet | Role::Note => Way { is_open: true, is_named: true },
+                };
+                let there = way(&original.folder, original.language);
+                let is_named = there.is_named || original.front.audience.is_some();
+                let sees_original =
+                    there.is_open && self.lets_pass(&original.front) && (is_named || self.is_default());
+                let is_open =
+                    [&file.folder, &file.lies_in].iter().all(|folder| way(folder, file.language).is_open);
+                if let Some(place) = visible.get_mut(*at) {
+                    *place = sees_original && is_open && self.lets_pass(&file.front);
+                }
+            }
+        }
+        visible
+    }
+
+    /// Returns what a folder and all around it say to files of a language; nothing encloses the home page.
+    fn way(&self, folder: Option<&str>, language: LanguageId) -> Way {
+        let mut way = Way { is_open: true, is_named: false };
+        let Some(folder) = folder else { return way };
         let ends = folder.match_indices('/').map(|(at, _)| at).chain(Some(folder.len()));
         let inner = ends.filter_map(|end| folder.get(..end)).filter(|folder| !folder.is_empty());
         for section in std::iter::once("").chain(inner) {
-            if let Some(group) = groups.get(&(Role::Section, section.to_owned())) {
-                let fronts: Vec<&Front> =
-                    group.iter().filter_map(|at| files.get(*at)).map(|file| &file.front).collect();
-                around = self.group(&fronts, around).0;
+            for (rank, at) in self.groups.get(&(Role::Section, section)).into_iter().flatten().enumerate() {
+                let Some(file) = self.files.get(*at).filter(|file| rank == 0 || self.speaks(file, language))
+                else {
+                    continue;
+                };
+                way.is_open &= self.lets_pass(&file.front);
+                way.is_named |= file.front.audience.is_some();
             }
         }
-        around
+        way
     }
 
-    /// Decides about an original and its translations, and what the original is to what lies inside it.
-    fn group(&self, fronts: &[&Front], around: Around) -> (Around, Vec<bool>) {
-        let Some(original) = fronts.first() else { return (around, Vec::new()) };
-        let whole = self.narrowed(original, around);
-        let visible = fronts.iter().map(|front| {
-            let own = self.narrowed(front, whole);
-            whole.open && self.is_due(original) && self.is_due(front) && self.sees(own)
-        });
-        let visible = visible.collect();
-        // Where nobody names an audience, the default one is decided file by file.
-        let reaches = !whole.named || whole.viewers.contains(self.audience);
-        let open = whole.open && reaches && self.is_due(original);
-        (Around { open, ..whole }, visible)
+    /// Returns whether what a section's translation says holds for files of a language.
+    fn speaks(&self, section: &File<'_>, language: LanguageId) -> bool {
+        section.language == language
+            || self.question.settings.languages.is_regional(language, section.language)
     }
 
-    fn narrowed(&self, front: &Front, around: Around) -> Around {
-        match front.audience {
-            Some(named) => {
-                let viewers = self.question.settings.audiences.viewers(named).and(around.viewers);
-                Around { viewers, named: true, ..around }
-            }
-            None => around,
-        }
+    /// Returns whether the audience gets past a file's front matter today.
+    fn lets_pass(&self, front: &Front) -> bool {
+        let viewers = front.audience.map(|named| self.question.settings.audiences.viewers(named));
+        viewers.is_none_or(|viewers| viewers.contains(self.audience)) && self.is_due(front)
     }
 
-    fn sees(&self, around: Around) -> bool {
+    /// Returns whether the audience sees what nobody has named one for.
+    fn is_default(&self) -> bool {
         let settings = self.question.settings;
-        if around.named {
-            return around.viewers.contains(self.audience);
-        }
         let default = AudienceSet::NOBODY.with(settings.default_audience);
         settings.audiences.viewers(default).contains(self.audience)
     }

@@ -19,6 +19,7 @@ mod broken_redirect;
 mod redirect_chain;
 mod redirect_loop;
 mod orphan_translation;
+mod unseen_translation;
 mod missing_string;
 mod orphan_article;
 mod empty_section;
@@ -94,6 +95,7 @@ pub const ALL: &[Rule] = &[
     redirect_chain::RULE,
     redirect_loop::RULE,
     orphan_translation::RULE,
+    unseen_translation::RULE,
     missing_string::RULE,
     orphan_article::RULE,
     empty_section::RULE,

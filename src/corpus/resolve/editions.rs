@@ -220,7 +220,8 @@ fn add_section<'t, 'c>(
         .and_then(|shown| shown.variant.file.front.nav_title.as_deref())
         .map_or_else(|| title.clone(), |title| order::with_variables(context, title));
     let articles_below = below.unwrap_or(0);
-    let is_listed = home || stands_alone || articles_below > 0;
+    let is_archived = shown.is_some_and(|shown| shown.variant.state == State::Archived);
+    let is_listed = home || (stands_alone && !is_archived) || articles_below > 0;
     // Its title names the section in menus; its text is in another language, which this site does not show.
     let shown = shown.filter(|_| stands_alone);
     draft.section_ids.insert(item.key, SectionId(draft.sections.len()));

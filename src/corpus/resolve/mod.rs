@@ -5,9 +5,11 @@
 
 mod claims;
 mod editions;
+mod enclosure;
 mod labels;
 mod links;
 mod order;
+mod originals;
 mod pages;
 mod redirects;
 mod related;
@@ -224,9 +226,11 @@ fn warn(context: Context<'_>, tree: &Tree<'_>, drafts: &[Draft<'_, '_>], sink: &
     }
     let Some(default) = drafts.first() else { return };
     for section in default.sections.iter().skip(1).filter(|section| section.articles_below == 0) {
-        let Some(shown) = section.shown.filter(|shown| shown.variant.language == LanguageId::DEFAULT) else {
-            continue;
+        // An archived section stands in no list, so nobody comes to it in vain.
+        let is_meant = |variant: &tree::Variant<'_>| {
+            variant.language == LanguageId::DEFAULT && variant.state != State::Archived
         };
+        let Some(shown) = section.shown.filter(|shown| is_meant(shown.variant)) else { continue };
         let audience = context.settings.audiences.get(context.target.audience);
         let name = audience.map_or("", |audience| audience.name.as_str());
         let message = format!("section `{}` has no article that `{name}` may see", section.title);

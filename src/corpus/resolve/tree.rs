@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::Context;
+use super::{Context, originals};
 use crate::corpus::content::ContentFile;
-use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::{AudienceSet, LanguageId, State};
 
@@ -48,9 +47,11 @@ impl<'c> Item<'c> {
         Self { key, section, variants: BTreeMap::new(), open: false }
     }
 
-    /// Returns the variant that the others translate: the default language's, else the first one.
+    /// Returns the variant that the others translate: of those that do not name another as their original, the
+    /// default language's, else the first one.
     pub fn original(&self) -> Option<&Variant<'c>> {
-        self.variants.values().next()
+        let named = |variant: &Variant<'_>| variant.file.front.translation_of.is_some();
+        self.variants.values().min_by_key(|variant| (named(variant), variant.language))
     }
 }
 
@@ -72,9 +73,10 @@ pub(super) fn build<'c>(context: Context<'c>, sink: &mut Vec<Diagnostic>) -> Tre
         insert(&mut tree, context, &file.place.key, file, sink);
     }
     if !named.is_empty() {
-        let by_path = files().map(|file| (file.path.as_str(), file.place.key.as_str())).collect();
+        let by_path: BTreeMap<&str, &'c ContentFile> =
+            files().map(|file| (file.path.as_str(), file)).collect();
         for file in named {
-            let key = original_key(&tree, &by_path, file, sink).unwrap_or(&file.place.key);
+            let key = originals::key(&tree, &by_path, file, sink).unwrap_or(&file.place.key);
             insert(&mut tree, context, key, file, sink);
         }
     }
@@ -124,60 +126,6 @@ fn ensure_sections<'c>(tree: &mut Tree<'c>, folder: &'c str) {
     }
 }
 
-/// Returns the key of the article that `file` says it translates.
-fn original_key<'c>(
-    tree: &Tree<'c>,
-    by_path: &BTreeMap<&str, &'c str>,
-    file: &ContentFile,
-    sink: &mut Vec<Diagnostic>,
-) -> Option<&'c str> {
-    let found = file.front.translation_of.as_ref()?;
-    let named = found.value.trim().trim_start_matches("./");
-    let inner = file.path.folder().strip_prefix("content").unwrap_or("").trim_start_matches('/');
-    let from_root = named.trim_start_matches('/').trim_start_matches("content/").to_owned();
-    let candidates = [join(inner, named), Some(from_root)];
-    for candidate in candidates.into_iter().flatten() {
-        let direct = candidate.strip_suffix(".md").unwrap_or(&candidate);
-        let direct = direct.strip_suffix("/index").unwrap_or(direct);
-        if let Some(item) = tree.articles.get(direct) {
-            return Some(item.key);
-        }
-        let exact = by_path.get(format!("content/{candidate}").as_str());
-        if let Some(item) = exact.and_then(|key| tree.articles.get(*key)) {
-            return Some(item.key);
-        }
-    }
-    let hint = nearest(named, tree.articles.keys().copied()).map_or_else(
-        || "write the source path of the original, such as `../billing/vat.md`".to_owned(),
-        |near| format!("did you mean `/{near}.md`?"),
-    );
-    sink.push(
-        Diagnostic::new(Code::OrphanTranslation, format!("the original `{}` does not exist", found.value))
-            .at(found.span.clone())
-            .hint(hint),
-    );
-    None
-}
-
-/// Joins a relative path to a folder; nothing where it leads out of the root.
-pub(super) fn join(folder: &str, relative: &str) -> Option<String> {
-    let mut path = String::with_capacity(folder.len() + 1 + relative.len());
-    for part in folder.split('/').chain(relative.split('/')) {
-        match part {
-            "" | "." => {}
-            ".." if path.is_empty() => return None,
-            ".." => path.truncate(path.rfind('/').unwrap_or(0)),
-            part => {
-                if !path.is_empty() {
-                    path.push('/');
-                }
-                path.push_str(part);
-            }
-        }
-    }
-    Some(path)
-}
-
 fn warn_of_orphans(context: Context<'_>, tree: &Tree<'_>, sink: &mut Vec<Diagnostic>) {
     for item in tree.articles.values() {
         if item.variants.contains_key(&LanguageId::DEFAULT) {
@@ -197,18 +145,5 @@ fn warn_of_orphans(context: Context<'_>, tree: &Tree<'_>, sink: &mut Vec<Diagnos
                 .hint("write the original, or name it with `translation_of: path/to/original.md`"),
             );
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_join_and_never_leave() {
-        assert_eq!(join("a/b", "../c.md").as_deref(), Some("a/c.md"));
-        assert_eq!(join("a", "./b//c/").as_deref(), Some("a/b/c"));
-        assert_eq!(join("a", "../../c"), None);
-        assert_eq!(join("", "x").as_deref(), Some("x"));
     }
 }
