@@ -8,7 +8,10 @@ use support::{Page, Site};
 #[track_caller]
 fn quiet(text: &str) -> Page {
     let site = Site::new("");
-    site.file("content/guide/a.md", format!("---\ntitle: A\ndescription: What this is about.\n---\n\n{text}"));
+    site.file(
+        "content/guide/a.md",
+        format!("---\ntitle: A\ndescription: What this is about.\n---\n\n{text}"),
+    );
     site.run(&["build", "--strict", "--date", "2026-01-15"]).ok().page("/guide/a/")
 }
 

@@ -150,6 +150,12 @@ codes! {
     Warning RemovedHtml "removed-html",
     /// Attributes in braces, as other tools have them, which are shown as text.
     Warning UnusedAttributes "unused-attributes",
+    /// A reference such as `[words][name]` without a line `[name]: …`. The page shows the brackets.
+    Warning UnresolvedReference "unresolved-reference",
+    /// A link or image that is written so that Markdown takes it for text, such as one with a space in its target.
+    Warning UnparsedLink "unparsed-link",
+    /// Syntax of another tool, such as `!!! note`, which is shown as text.
+    Warning ForeignSyntax "foreign-syntax",
     /// An explicit heading id that another heading of the article has already.
     Warning DuplicateId "duplicate-id",
     /// A footnote that nothing refers to. It is left out.

@@ -39,6 +39,9 @@ mod unknown_variable;
 mod duplicate_id;
 mod unused_footnote;
 mod removed_html;
+mod unresolved_reference;
+mod unparsed_link;
+mod foreign_syntax;
 mod unused_attributes;
 mod invalid_math;
 mod unknown_icon;
@@ -119,6 +122,9 @@ pub const ALL: &[Rule] = &[
     duplicate_id::RULE,
     unused_footnote::RULE,
     removed_html::RULE,
+    unresolved_reference::RULE,
+    unparsed_link::RULE,
+    foreign_syntax::RULE,
     unused_attributes::RULE,
     invalid_math::RULE,
     unknown_icon::RULE,

@@ -73,6 +73,7 @@ mod tests {
         pub html: String,
         pub questions: Vec<Question>,
         pub problems: Vec<&'static str>,
+        pub hints: Vec<String>,
     }
 
     /// Renders one article's text with the default settings.
@@ -95,6 +96,7 @@ mod tests {
             html: page.rendered.html.to_string(),
             questions: page.rendered.questions.to_vec(),
             problems: sink.iter().map(|problem| problem.code.as_str()).collect(),
+            hints: sink.iter().flat_map(|problem| problem.hints.clone()).collect(),
         }
     }
 

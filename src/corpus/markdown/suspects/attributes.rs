@@ -1,7 +1,7 @@
 //! Attributes in braces, as kramdown, Pandoc and MkDocs have them: `![x](a.png){width=300}`, `{: .note }`.
 
 use super::Found;
-use super::run::{CODE, HTML, Home, IMAGE, LINK_END, Run, SPAN};
+use super::run::{CODE, HTML, Home, IMAGE, LINK_END, Run, SPAN, bare};
 use crate::diagnostic::Code;
 
 /// Bytes between braces that are looked at.
@@ -26,18 +26,13 @@ pub(super) fn find(run: &Run, sink: &mut Vec<Found>) {
             let whole = text.get(open..=close).unwrap_or("");
             sink.push(Found {
                 code: Code::UnusedAttributes,
-                message: format!("attributes in braces are shown as text: `{}`", plain(whole)),
+                message: format!("attributes in braces are shown as text: `{}`", bare(whole)),
                 range: open..close + 1,
                 hint: hint(inner, before).to_owned(),
             });
         }
         at = close + 1;
     }
-}
-
-/// Returns `text` without marks, for messages.
-fn plain(text: &str) -> String {
-    text.chars().filter(|character| !super::run::is_mark(*character)).collect()
 }
 
 /// Returns whether what stands between braces is attributes, by itself and by where it stands.

@@ -4,7 +4,12 @@
 //! brackets. Each kind has a file; none of them looks into code, raw HTML or what was escaped.
 
 mod attributes;
+mod foreign;
+mod kinds;
+mod lines;
+mod links;
 mod run;
+mod targets;
 
 use std::ops::Range;
 
@@ -30,7 +35,7 @@ pub(super) struct Suspects {
 }
 
 /// Characters without one of which nothing can be found.
-const SIGNS: &[char] = &['{'];
+const SIGNS: &[char] = &['{', '[', '!', '?', '=', '.', ':', '+', '%', '\\', '<', '"', '\''];
 
 impl Writer<'_> {
     /// Takes in an event of the parser before it is written.
@@ -48,7 +53,10 @@ impl Writer<'_> {
 /// Returns what one run has, each place once: the first kind that knows it names it.
 fn findings(run: &Run) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
+    lines::find(run, &mut found);
+    foreign::find(run, &mut found);
     attributes::find(run, &mut found);
+    links::find(run, &mut found);
     let mut kept: Vec<Found> = Vec::new();
     for found in found {
         let meets =
@@ -68,6 +76,12 @@ mod tests {
     #[track_caller]
     pub(super) fn codes(text: &str) -> Vec<&'static str> {
         rendered(text).problems
+    }
+
+    /// Returns the hints of what is found in a text.
+    #[track_caller]
+    pub(super) fn hints(text: &str) -> Vec<String> {
+        rendered(text).hints
     }
 
     #[test]

@@ -28,6 +28,12 @@ pub(super) fn is_mark(character: char) -> bool {
     matches!(character, CODE | HTML | LINK | LINK_END | IMAGE | SPAN | ESCAPED | FOOTNOTE)
 }
 
+/// Returns `text` without what stands for no plain text, for messages.
+pub(super) fn bare(text: &str) -> String {
+    let shown = text.chars().filter(|character| *character == ESCAPED || !is_mark(*character));
+    shown.map(|character| if character == ESCAPED { '…' } else { character }).collect()
+}
+
 /// Where a text stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) enum Home {
@@ -92,6 +98,16 @@ impl Run {
         let after = self.places.partition_point(|(start, _)| *start <= at);
         let piece = after.checked_sub(1).and_then(|piece| self.places.get(piece));
         piece.map_or(0, |(start, source)| source + (at - start))
+    }
+
+    /// Returns the lines of the text, each with the place where it begins.
+    pub fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
+        let mut at = 0;
+        self.text.split('\n').map(move |line| {
+            let start = at;
+            at += line.len() + 1;
+            (start, line)
+        })
     }
 }
 
