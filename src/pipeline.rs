@@ -182,7 +182,12 @@ pub fn build(project: &Project, request: &Request, memos: &Memos, phases: &mut P
     };
     let (theme, settings) = (project.theme.clone(), settings.clone());
     let output = phases.time("plan", || output::plan(site, indexes, settings, theme, base));
-    Diagnosed::new(output.into_value(&mut sink), sink)
+    let mut planned = Vec::new();
+    let output = output.into_value(&mut planned);
+    // Content that was refused is still in the site: its path was reported with the line to change.
+    let reported = sink.iter().any(|one: &Diagnostic| one.code == Code::DuplicatePath);
+    sink.extend(planned.into_iter().filter(|one| !(reported && one.code == Code::DuplicatePath)));
+    Diagnosed::new(output, sink)
 }
 
 /// Plans the search files of an output that was planned without them: a preview makes them when a reader searches.

@@ -130,7 +130,7 @@ fn labels_flow_down_and_have_pages() {
     built.ok();
     assert_eq!(built.page("/labels/").selects(".label-list bdi"), ["billing", "C", "C++"]);
     assert_eq!(built.page("/labels/billing/").selects(".article-list a"), ["B", "C"]);
-    built.has_file("labels/c/index.html").has_file("labels/c-2/index.html");
+    built.has_file("labels/c/index.html").has_file("labels/c-plus-plus/index.html");
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn paths_that_two_sources_claim_are_refused() {
             "-- content/a/b.md --\n---\ntitle: B\n---\n-- content/a/c.md --\n---\ntitle: C\naliases: [/a/B]\n---\n",
             "content/a/c.md:3:11",
         ),
-        ("-- content/labels/b.md --\n---\ntitle: B\n---\n", "belongs to helpsmith"),
+        ("-- content/labels/b.md --\n---\ntitle: B\n---\n", "`/labels/` is reserved for the pages of labels"),
         (
             "-- content/a/b.md --\n---\ntitle: B\n---\n-- static/a/b/index.html --\nx\n",
             "static/a/b/index.html",

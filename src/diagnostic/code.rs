@@ -70,7 +70,8 @@ codes! {
     Error WiderAudience "wider-audience",
     /// A language that `helpsmith.yaml` does not name.
     Error UnknownLanguage "unknown-language",
-    /// Two sources for one URL, also where they differ only by case. Change a `slug`, or move one of them.
+    /// Two sources for one file of the output, also where they differ only by case, a file where a folder of the same
+    /// name is needed, or a path that helpsmith reserves for itself. Rename one of the two, or change its `slug`.
     Error DuplicatePath "duplicate-path",
     /// Two files for the same article in the same language.
     Error DuplicateTranslation "duplicate-translation",

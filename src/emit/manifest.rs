@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 /// Its name, in the output's root.
-pub(super) const MARKER_FILE: &str = ".helpsmith.json";
+pub(super) use crate::model::reserved::MANIFEST as MARKER_FILE;
 
 /// Bytes of a manifest; a million files need a tenth of it.
 const BYTES_MAX: u64 = 1 << 30;

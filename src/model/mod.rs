@@ -6,9 +6,11 @@
 pub mod audience;
 pub mod body;
 pub mod excerpt;
+pub mod label;
 pub mod language;
 mod language_names;
 pub mod paths;
+pub mod reserved;
 pub mod script;
 pub mod site;
 pub mod upkeep;
@@ -18,6 +20,7 @@ pub use audience::{Audience, AudienceId, AudienceSet, Audiences};
 pub use body::{
     Body, Feature, Fill, Heading, Question, Reference, Rendered, Slot, SlotKind, Trace, TraceKind,
 };
+pub use label::label_slug;
 pub use language::{Direction, Language, LanguageId, Languages};
 pub use paths::{BaseUrl, SitePath};
 pub use site::{

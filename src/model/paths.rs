@@ -36,6 +36,11 @@ impl SitePath {
                 check_segment(segment)?;
             }
         }
+        // One file has one path: `a/index.html` is the page `a/`.
+        let path = match path.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+            _ => path,
+        };
         Ok(Self(Arc::from(nfc(path))))
     }
 
@@ -183,8 +188,9 @@ pub fn percent_decode(text: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let hex = text.get(at + 1..at + 3).filter(|_| byte == b'%');
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+        let digit = |at: usize| char::from(*bytes.get(at)?).to_digit(16);
+        let pair = if byte == b'%' { digit(at + 1).zip(digit(at + 2)) } else { None };
+        match pair.and_then(|(high, low)| u8::try_from(high * 16 + low).ok()) {
             Some(decoded) => {
                 out.push(decoded);
                 at += 3;
@@ -274,6 +280,16 @@ mod tests {
     }
 
     #[test]
+    fn one_file_has_one_path() {
+        // Issue 13, F6.
+        for (written, path) in
+            [("a/index.html", "a/"), ("index.html", ""), ("a/myindex.html", "a/myindex.html")]
+        {
+            assert_eq!(SitePath::parse(written).unwrap().as_str(), path);
+        }
+    }
+
+    #[test]
     fn slugs_keep_every_script() {
         for (name, slug) in [
             ("Getting Started", "getting-started"),
@@ -322,5 +338,7 @@ mod tests {
         assert_eq!(percent_decode("a%20b%zz%"), "a b%zz%");
         assert_eq!(percent_decode("%ff"), "%ff");
         assert_eq!(percent_decode("%é"), "%é");
+        // Issue 13, low: two hexadecimal digits and nothing else, not what a number parser takes for one.
+        assert_eq!(percent_decode("%+1%-1% 1%1%4g%٤١%41"), "%+1%-1% 1%1%4g%٤١A");
     }
 }

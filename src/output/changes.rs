@@ -15,7 +15,7 @@ use crate::model::{Article, Edition, Fallback, PageSettings, SectionId, SitePath
 const CHANGES_MAX: usize = 200;
 
 /// The name of the page's folder.
-pub(super) const FOLDER: &str = "changes";
+pub(super) use crate::model::reserved::CHANGES as FOLDER;
 
 /// Returns the page's path.
 pub(super) fn path(edition: &Edition) -> SitePath {

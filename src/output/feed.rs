@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Article, Edition, Fallback, SectionId, SitePath, State};
 
 /// The name of each feed, in the folder of what it is about.
-pub(super) const FILE: &str = "feed.xml";
+pub(super) use crate::model::reserved::FEED as FILE;
 
 /// Entries of a feed; its readers ask every hour, and nobody reads a year at once.
 const ENTRIES_MAX: usize = 50;

@@ -25,6 +25,7 @@ mod robots;
 mod search_files;
 mod search_page;
 mod section;
+mod settle;
 mod sitemap;
 mod twin;
 mod view;
@@ -146,7 +147,7 @@ pub fn plan(
     output.plan_files(&mut claims);
     claims.extend(output.search_files(&output.indexes));
     output.check_names(&mut sink);
-    output.plan = settle(claims, &mut sink);
+    output.plan = settle::settle(&output, claims, &mut sink);
     Diagnosed::new(output, sink)
 }
 
@@ -328,19 +329,4 @@ fn unlisted(site: &Site) -> FxHashSet<SitePath> {
 
 fn made(text: Result<String, Diagnostic>) -> Result<Bytes, Diagnostic> {
     text.map(|text| Bytes::Text(Arc::from(text)))
-}
-
-/// Makes the plan. Two claims on one path were refused earlier; this is the last line of defence, so that no writer
-/// ever overwrites another.
-fn settle(mut claims: Claims, sink: &mut Vec<Diagnostic>) -> Plan {
-    // Together, as most come in order: one by one they would be compared with each other far more often.
-    claims.sort_by(|(a, _), (b, _)| a.cmp(b));
-    claims.dedup_by(|(later, artifact), (path, first)| {
-        let is_taken = later == path;
-        if is_taken && !artifact.is_same_file(first) {
-            sink.push(Diagnostic::new(Code::DuplicatePath, format!("`{path}` would be written twice")));
-        }
-        is_taken
-    });
-    claims.into_iter().collect()
 }

@@ -7,6 +7,7 @@ use super::search_page;
 use super::xml::{HEAD, element};
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
+use crate::model::reserved::OPENSEARCH;
 use crate::model::{Edition, SitePath};
 
 /// Characters of `ShortName` and `LongName` that the specification allows.
@@ -16,7 +17,7 @@ const LONG_NAME_MAX: usize = 48;
 /// Returns the path of the description of an edition's search; nothing where it has none.
 pub(super) fn path(settings: &Settings, edition: &Edition) -> Option<SitePath> {
     let searched = settings.seo.opensearch && !edition.by_title.is_empty();
-    searched.then(|| edition.root.file("opensearch.xml"))
+    searched.then(|| edition.root.file(OPENSEARCH))
 }
 
 /// Returns the description.

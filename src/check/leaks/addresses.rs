@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::visibility::{File, Role};
 use crate::config::Settings;
-use crate::model::LanguageId;
 use crate::model::paths::{fold, nfc, percent_decode, slugify};
+use crate::model::{LanguageId, label_slug};
 
 /// Returns the path that `relative` leads to from `folder`.
 pub(super) fn resolved(folder: &str, relative: &str) -> String {
@@ -152,7 +152,7 @@ impl<'a> Addresses<'a> {
 
     /// Returns the addresses of a label's page in all languages.
     pub fn of_label(&self, label: &str) -> BTreeSet<String> {
-        let slug = slugify(label);
+        let slug = label_slug(label);
         let ids = self.settings.languages.iter().map(|(id, ..)| id);
         ids.map(|id| plain(&format!("{}labels/{slug}", self.prefix(id)))).collect()
     }

@@ -11,7 +11,8 @@ pub(in crate::corpus) struct RedirectLine {
     pub to: Found<String>,
 }
 
-const REDIRECTS: &str = "data/redirects.yaml";
+/// Where redirects are written.
+pub(super) const REDIRECTS: &str = "data/redirects.yaml";
 
 /// The data files there are; `search_data` reads the other two.
 const KNOWN: [&str; 3] = ["redirects.yaml", "synonyms.yaml", "best-bets.yaml"];

@@ -205,7 +205,7 @@ fn labels(fields: &mut Fields<'_>) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
     for label in labels {
         let words = label.value.split_whitespace().collect::<Vec<_>>().join(" ");
-        if crate::model::paths::slugify(&words).is_empty() {
+        if !words.contains(char::is_alphanumeric) {
             fields.report(
                 Diagnostic::new(
                     Code::InvalidValue,

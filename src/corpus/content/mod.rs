@@ -35,6 +35,8 @@ pub struct Corpus {
     pub(in crate::corpus) snippets: BTreeMap<(String, LanguageId), Arc<ContentFile>>,
     pub(in crate::corpus) assets: BTreeMap<SourcePath, Binary>,
     pub(in crate::corpus) redirects: Vec<RedirectLine>,
+    /// The text that they stand in, for messages that name a line of it.
+    pub(in crate::corpus) redirects_text: Arc<str>,
     pub(in crate::corpus) synonyms: Vec<(LanguageId, Synonym)>,
     pub(in crate::corpus) best_bets: Vec<BestBetLine>,
     pub(in crate::corpus) history: Arc<History>,
@@ -60,6 +62,7 @@ pub fn load(snapshot: &Snapshot, settings: &Settings, memo: Option<&FileMemo>) -
         snippets: BTreeMap::new(),
         assets: assets(snapshot),
         redirects: data::redirects(snapshot, &mut sink),
+        redirects_text: snapshot.text_of(data::REDIRECTS).cloned().unwrap_or_default(),
         synonyms: search_data::synonyms(snapshot, settings, &mut sink),
         best_bets: search_data::best_bets(snapshot, settings, &mut sink),
         history: snapshot.history.clone(),

@@ -34,7 +34,7 @@ use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Span};
 use crate::guest;
 use crate::model::{
-    Asset, AssetId, Edition, Fallback, LanguageId, Redirect, Site, SitePath, SourcePath, State, Target,
+    Asset, AssetId, Edition, Fallback, LanguageId, Site, SitePath, SourcePath, State, Target,
 };
 use claims::Claims;
 use editions::Draft;
@@ -67,14 +67,13 @@ pub fn resolve(
     let mut tree = tree::build(context, &mut sink);
     visibility::decide(context, &mut tree, &mut sink);
     let drafts = editions::draft_all(context, &tree, |variant| variant.visible);
-    let mut claims = Claims::new(settings, target.audience);
+    let mut claims = Claims::new(context);
     let mut claimed = Vec::new();
     let (pages, (labels, declared, statics)) = rayon::join(
         || render(context, &drafts, &mut sink),
         || {
             claims.take_pages(&drafts, &mut claimed);
-            let gather = |draft| labels::gather(context, draft, &mut claims);
-            let labels: Vec<_> = drafts.iter().map(gather).collect();
+            let labels: Vec<_> = drafts.iter().map(|draft| labels::gather(context, draft)).collect();
             let declared = redirects::declared(context, &drafts, &mut claimed);
             (labels, declared, statics(corpus, &mut claims, &mut claimed))
         },
@@ -82,8 +81,9 @@ pub fn resolve(
     sink.append(&mut claimed);
     let (mut links, siblings) =
         rayon::join(|| Links::new(context, &tree, &drafts, &pages), || siblings::gather(&drafts));
+    links.add_others(others(context, &drafts, &labels), &statics);
     let redirects = redirects::all(&declared, &links, &mut claims, &mut sink);
-    links.add(others(context, &drafts, &labels, &redirects), &redirects);
+    links.add_redirects(&redirects);
     let mut editions: Vec<Edition> = Vec::with_capacity(drafts.len());
     for draft in &drafts {
         editions.push(pages::edition(context, draft, &siblings, &pages, &links, &mut sink));
@@ -151,12 +151,11 @@ fn render_one<'c>(
     (&file.path, page, sink)
 }
 
-/// Returns what links may lead to besides pages and files: labels, old paths, what helpsmith writes.
+/// Returns what links may lead to besides pages, files and old paths: labels, what helpsmith writes.
 fn others(
     context: Context<'_>,
     drafts: &[Draft<'_, '_>],
     labels: &[Vec<labels::Gathered>],
-    redirects: &[Redirect],
 ) -> BTreeMap<String, SitePath> {
     let root = SitePath::root();
     let settings = context.settings;
@@ -174,7 +173,6 @@ fn others(
     let descriptions = searchable.map(|draft| draft.root.file("opensearch.xml"));
     let shows_changes = settings.history.shows_changes_to(context.target.audience);
     let changes = drafts.iter().filter(|_| shows_changes).map(|draft| draft.root.child("changes"));
-    let old = redirects.iter().map(|redirect| redirect.from.clone());
     files
         .chain(llms)
         .chain(feeds)
@@ -183,7 +181,6 @@ fn others(
         .chain(pages)
         .chain(searches)
         .chain(changes)
-        .chain(old)
         .map(|path| (path.claim_key(), path))
         .collect()
 }

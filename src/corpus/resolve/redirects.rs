@@ -32,11 +32,11 @@ enum Destination {
 pub(super) fn all(
     declared: &[Declared],
     links: &Links<'_, '_, '_>,
-    claims: &mut Claims,
+    claims: &mut Claims<'_>,
     sink: &mut Vec<Diagnostic>,
 ) -> Vec<Redirect> {
     let table = declared.iter().map(|declared| (declared.from.claim_key(), declared)).collect();
-    let mut follower = Follower { table, ends: BTreeMap::new(), links, claims };
+    let mut follower = Follower { table, ends: BTreeMap::new(), links };
     let mut follow = |one| {
         let to = follower.follow(one, sink).map(|to| ended(one, to));
         (one, to, follower.chain(one))
@@ -45,7 +45,7 @@ pub(super) fn all(
     let mut redirects = Vec::new();
     for (one, to, chain) in followed {
         if let Some(to) = to
-            && claims.take_redirect(&one.from, &one.span, sink)
+            && claims.take_redirect(&one.from, matches!(one.to, Destination::Page(..)), &one.span, sink)
         {
             redirects.push(Redirect { from: one.from.clone(), to, span: one.span.clone(), chain });
         }
@@ -145,7 +145,6 @@ struct Follower<'a, 'l, 't, 'c> {
     /// Where those end that have been followed, so that a long chain is walked once.
     ends: BTreeMap<String, Option<RedirectTarget>>,
     links: &'a Links<'l, 't, 'c>,
-    claims: &'a Claims,
 }
 
 /// What one step of a redirect leads to.
@@ -223,7 +222,7 @@ impl<'a> Follower<'a, '_, '_, '_> {
             return Some(path.clone());
         }
         let file = SitePath::parse(path.trim_start_matches('/')).ok();
-        file.into_iter().chain([page.clone()]).find(|path| !self.claims.is_free(path))
+        file.into_iter().chain([page.clone()]).find_map(|path| self.links.other(&path))
     }
 }
 

@@ -22,7 +22,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Body, Entry, Fallback, LanguageId, PageSettings, SectionId, SitePath};
 
 /// The name of each twin, beside its page.
-pub(super) const FILE: &str = "index.md";
+pub(super) use crate::model::reserved::TWIN as FILE;
 
 /// Returns whether a page has a twin: those that search engines may find, once each.
 pub(super) fn is_made(fallback: Fallback, page: &PageSettings) -> bool {

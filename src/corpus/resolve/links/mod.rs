@@ -24,7 +24,7 @@ use crate::corpus::content::ContentFile;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::guest;
 use crate::model::paths::{nfc, percent_decode};
-use crate::model::{AssetId, Fill, LanguageId, Redirect, Reference, SitePath, SourcePath};
+use crate::model::{Asset, AssetId, Fill, LanguageId, Redirect, Reference, SitePath, SourcePath};
 
 /// Where everything is that a reference may lead to.
 pub(super) struct Links<'a, 't, 'c> {
@@ -38,6 +38,7 @@ pub(super) struct Links<'a, 't, 'c> {
     denormal: BTreeMap<String, &'c str>,
     /// Files that are published besides pages and assets: label pages, the sitemap, old paths.
     others: BTreeMap<String, SitePath>,
+    statics: BTreeSet<SitePath>,
     by_path: FxHashMap<String, (SitePath, Item<'t>, LanguageId)>,
     /// Old addresses of pages.
     moved: Moved,
@@ -125,6 +126,7 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
             files,
             denormal,
             others: BTreeMap::new(),
+            statics: BTreeSet::new(),
             by_path,
             moved: Moved::default(),
             used,
@@ -138,10 +140,23 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         self.tree
     }
 
-    /// Adds what is published besides pages and files.
-    pub fn add(&mut self, others: BTreeMap<String, SitePath>, redirects: &[Redirect]) {
+    /// Adds what is published besides pages and the files that articles refer to.
+    pub fn add_others(&mut self, others: BTreeMap<String, SitePath>, statics: &BTreeMap<SitePath, Asset>) {
         self.others = others;
+        self.statics = statics.keys().cloned().collect();
+    }
+
+    /// Adds old paths.
+    pub fn add_redirects(&mut self, redirects: &[Redirect]) {
+        let old = redirects.iter().map(|redirect| (redirect.from.claim_key(), redirect.from.clone()));
+        self.others.extend(old);
         self.moved = moved::table(redirects);
+    }
+
+    /// Returns a file that is published besides pages: one of `static/`, a label's page, a feed.
+    pub fn other(&self, path: &SitePath) -> Option<SitePath> {
+        let fixed = self.statics.get(path).cloned();
+        fixed.or_else(|| self.others.get(&path.claim_key()).cloned())
     }
 
     /// Returns where `reference` leads from `place`.
