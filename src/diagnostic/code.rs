@@ -157,6 +157,16 @@ codes! {
     Warning UnparsedLink "unparsed-link",
     /// Syntax of another tool, such as `!!! note`, which is shown as text.
     Warning ForeignSyntax "foreign-syntax",
+    /// A callout such as `> [!NOET]` of a kind that helpsmith does not know. The page shows its brackets.
+    Warning UnknownCallout "unknown-callout",
+    /// A heading without a space after its `#`, which is shown as text.
+    Warning UnparsedHeading "unparsed-heading",
+    /// A table that is shown as text, because the line below its header row does not fit.
+    Warning UnparsedTable "unparsed-table",
+    /// A row of a table with more cells than the header row. What is in them is left out.
+    Warning LongTableRow "long-table-row",
+    /// A header cell of a table without words.
+    Warning EmptyTableHeader "empty-table-header",
     /// An explicit heading id that another heading of the article has already.
     Warning DuplicateId "duplicate-id",
     /// A footnote that nothing refers to. It is left out.

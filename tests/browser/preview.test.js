@@ -16,7 +16,7 @@ const BAR = "helpsmith-preview .bar";
 const PANEL = "helpsmith-preview .panel";
 const COUNT = "helpsmith-preview .count";
 const PHONE = { viewport: { width: 320, height: 640 } };
-const FIELD = "#search-field";
+const FIELD = "#hs-search";
 const RESULT = '.search-popup [role="option"]:not(.search-way)';
 /** Any place that leaves text above and below the window. */
 const SCROLLED = 700;
@@ -50,7 +50,7 @@ test("an edit reloads the page, keeps its place to the pixel, and shows what has
 
 test("what was on the screen stays there when text above it grows, and the top stays the top", async () => {
   await preview(browser, {}, async ({ page, origin, site }) => {
-    await go(page, `${origin}/guide/tools/saw/#content`);
+    await go(page, `${origin}/guide/tools/saw/#hs-content`);
     const seen = page.locator(".prose p", { hasText: "Saw number 25 " });
     await scrollTo(page, SCROLLED);
     const before = await seen.boundingBox();
@@ -104,7 +104,7 @@ test("what is being typed survives a reload, with the focus and the caret", asyn
     await page.keyboard.press("ArrowLeft");
     await mark(page);
     site.edit(SAW, "Saw number 1 ", "Saw number one ");
-    await page.waitForFunction(() => !window.marked && document.activeElement.id === "search-field");
+    await page.waitForFunction(() => !window.marked && document.activeElement.id === "hs-search");
     const { value, at } = await page.evaluate(() => ({
       value: document.activeElement.value,
       at: document.activeElement.selectionStart,

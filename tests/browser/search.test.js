@@ -18,7 +18,7 @@ const HOMES = { en: "/", fa: "/fa/", "zh-Hans": "/zh-Hans/" };
 const NONSENSE = "qzxvkqzx";
 /** Longer than the interface waits before it tells how many results there are, and before it looks into pages. */
 const CALM_MS = 1200;
-const FIELD = "#search-field";
+const FIELD = "#hs-search";
 const OPTION = '.search-popup [role="option"]';
 
 let browser;
@@ -238,7 +238,7 @@ test("on a phone the shortcuts and the sign lead to the field of the search page
     await page.goto(origin + article.path);
     assert.ok(!(await page.locator(FIELD).isVisible()));
     await page.keyboard.press("Control+k");
-    await page.waitForURL(/\/search\/#search-field$/);
+    await page.waitForURL(/\/search\/#hs-search$/);
     await page.waitForFunction((field) => document.activeElement.matches(field), FIELD);
     await page.goto(origin + article.path);
     await page.locator(".header-search").click();

@@ -42,6 +42,11 @@ mod removed_html;
 mod unresolved_reference;
 mod unparsed_link;
 mod foreign_syntax;
+mod unparsed_heading;
+mod unparsed_table;
+mod long_table_row;
+mod empty_table_header;
+mod unknown_callout;
 mod unused_attributes;
 mod invalid_math;
 mod unknown_icon;
@@ -125,6 +130,11 @@ pub const ALL: &[Rule] = &[
     unresolved_reference::RULE,
     unparsed_link::RULE,
     foreign_syntax::RULE,
+    unparsed_heading::RULE,
+    unparsed_table::RULE,
+    long_table_row::RULE,
+    empty_table_header::RULE,
+    unknown_callout::RULE,
     unused_attributes::RULE,
     invalid_math::RULE,
     unknown_icon::RULE,

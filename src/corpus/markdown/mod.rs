@@ -5,6 +5,7 @@
 
 mod autolink;
 mod bold;
+mod callouts;
 mod code;
 mod directives;
 mod finish;

@@ -35,7 +35,7 @@ impl Writer<'_> {
             }
             Tag::BlockQuote(kind) => match kind.map(callout) {
                 Some(callout) => self.open_callout(callout, None),
-                None => self.html.push_str("<blockquote>\n"),
+                None => self.open_quote(range),
             },
             Tag::CodeBlock(kind) => self.start_code(kind, range),
             Tag::List(Some(1)) => self.html.push_str("<ol>\n"),
@@ -93,7 +93,7 @@ impl Writer<'_> {
             TagEnd::Paragraph => self.close_paragraph(),
             TagEnd::Heading(level) => self.end_heading(level),
             TagEnd::BlockQuote(Some(_)) => self.html.push_str("</div>\n"),
-            TagEnd::BlockQuote(None) => self.html.push_str("</blockquote>\n"),
+            TagEnd::BlockQuote(None) => self.close_quote(),
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::List(true) => self.html.push_str("</ol>\n"),
             TagEnd::List(false) => self.html.push_str("</ul>\n"),

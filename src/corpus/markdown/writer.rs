@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, CowStr, Event, Options, Parser};
 
+use super::callouts::Quotes;
 use super::code::Info;
 use super::directives::OpenContainer;
 use super::finish::{ImageFacts, Tokens};
@@ -86,6 +87,7 @@ pub(super) struct Writer<'a> {
     /// The link whose words are still to come.
     pub open_link: Option<OpenLink>,
     pub suspects: Suspects,
+    pub quotes: Quotes,
 }
 
 /// A link whose words are still to come.
@@ -158,6 +160,7 @@ impl<'a> Writer<'a> {
             traces: Vec::new(),
             open_link: None,
             suspects: Suspects::default(),
+            quotes: Quotes::default(),
         }
     }
 
@@ -236,6 +239,7 @@ impl<'a> Writer<'a> {
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        let Some(event) = self.admit(event, &range) else { return };
         self.suspect(&event, &range);
         match event {
             Event::Text(text) => return self.text_event(text, range),

@@ -95,7 +95,8 @@ fn directive(text: &str) -> Option<String> {
 fn plus(text: &str) -> Option<String> {
     let rest = text.strip_prefix("+++")?;
     (rest.is_empty() || rest.starts_with(' ')).then(|| {
-        "for what readers open write `:::details[Title]`; front matter is YAML between lines of `---`, at the top".to_owned()
+        "for what readers open write `:::details[Title]`; front matter is YAML between `---`, at the top"
+            .to_owned()
     })
 }
 
@@ -107,6 +108,10 @@ fn bracketed(text: &str, is_first: bool) -> Option<String> {
     }
     if !is_first {
         return None;
+    }
+    // A callout that is no quotation.
+    if let Some(kind) = inner.strip_prefix('!').and_then(kinds::ours) {
+        return Some(format!("write `> [!{}]`, and `>` before each line of the text", kind.to_uppercase()));
     }
     if inner == "source" || inner.starts_with("source,") {
         return Some(
@@ -178,11 +183,12 @@ mod tests {
             ("> .. image:: a.png\n", "write `![Description](picture.png \"Caption\")`"),
             (
                 "+++\n",
-                "for what readers open write `:::details[Title]`; front matter is YAML between lines of `---`, at the top",
+                "for what readers open write `:::details[Title]`; front matter is YAML between `---`, at the top",
             ),
             ("[TOC]\n", "remove it: the table of contents is made from the headings"),
             ("[toc]\r\n", "remove it: the table of contents is made from the headings"),
             ("[NOTE]\n====\n", "write `:::note`, the text, `:::`"),
+            ("[!INFO]\nText\n", "write `> [!NOTE]`, and `>` before each line of the text"),
             ("\\newpage\n", "remove it: a page has no end"),
             (
                 "import Tabs from '@theme/Tabs';\n",

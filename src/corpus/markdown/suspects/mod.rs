@@ -4,11 +4,13 @@
 //! brackets. Each kind has a file; none of them looks into code, raw HTML or what was escaped.
 
 mod attributes;
+mod blocks;
 mod foreign;
-mod kinds;
+pub(super) mod kinds;
 mod lines;
 mod links;
 mod run;
+mod tables;
 mod targets;
 
 use std::ops::Range;
@@ -32,14 +34,18 @@ struct Found {
 #[derive(Default)]
 pub(super) struct Suspects {
     runs: Runs,
+    tables: tables::Tables,
 }
 
 /// Characters without one of which nothing can be found.
-const SIGNS: &[char] = &['{', '[', '!', '?', '=', '.', ':', '+', '%', '\\', '<', '"', '\''];
+const SIGNS: &[char] = &['{', '[', '#', '|', '!', '?', '=', '.', ':', '+', '%', '\\', '<', '"', '\''];
 
 impl Writer<'_> {
     /// Takes in an event of the parser before it is written.
     pub(super) fn suspect(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        if let Some(problem) = self.suspects.tables.see(event, range, self.source.as_str()) {
+            self.report(problem.code, problem.message, problem.range, problem.hint);
+        }
         let Some(run) = self.suspects.runs.see(event, range, self.source.as_str()) else { return };
         if !run.text.contains(SIGNS) {
             return;
@@ -54,6 +60,7 @@ impl Writer<'_> {
 fn findings(run: &Run) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     lines::find(run, &mut found);
+    blocks::find(run, &mut found);
     foreign::find(run, &mut found);
     attributes::find(run, &mut found);
     links::find(run, &mut found);

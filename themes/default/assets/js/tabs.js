@@ -59,7 +59,7 @@
     const group = [...tabs.querySelectorAll(":scope > .tab")].map((panel, place) => {
       const name = panel.querySelector(".tab-name");
       const tab = document.createElement("button");
-      const id = `tab-${index + 1}-${place + 1}`;
+      const id = `hs-tab-${index + 1}-${place + 1}`;
       Object.assign(tab, { type: "button", id, textContent: name.textContent, className: "tab-button" });
       Object.assign(panel, { id: `${id}-panel`, tabIndex: 0 });
       tab.setAttribute("role", "tab");

@@ -10,8 +10,8 @@
     const popup = element("div", "search-popup");
     const note = element("p", "search-note");
     const list = element("div", "search-list");
-    // Ids of headings have no colon.
-    Object.assign(list, { id: "search:list", role: "listbox", tabIndex: -1, ariaLabel: form.dataset.results });
+    // No heading has an id that begins like this.
+    Object.assign(list, { id: "hs-search-list", role: "listbox", tabIndex: -1, ariaLabel: form.dataset.results });
     popup.append(note, list);
     form.append(popup);
     Object.assign(field, { role: "combobox", ariaAutoComplete: "list" });
@@ -41,7 +41,7 @@
         : [link("search-way", form.action, say("browse")), ...view.ways(query, "search-way")];
       list.replaceChildren(...found, ...ways);
       [...list.children].forEach((option, at) => {
-        Object.assign(option, { id: `search:${at}`, role: "option", tabIndex: -1 });
+        Object.assign(option, { id: `hs-search-${at}`, role: "option", tabIndex: -1 });
       });
       list.scrollTop = 0;
       view.report(note, query, answer, found.length);
