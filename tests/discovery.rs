@@ -203,3 +203,105 @@ fn contributors_and_changes_are_shown_to_those_whom_the_settings_name() {
     agents.page("/changes/").has("/x/a/one/").has("/x/b/two/").has("noindex");
     agents.page("/a/one/").has("href=\"/x/changes/\"");
 }
+
+/// Issue 13, F37: search engines are asked into the first audience's tree alone.
+#[test]
+fn crawlers_are_kept_out_of_every_tree_but_the_first() {
+    let settings = |keys: &str, first: &str| {
+        format!(
+            "-- helpsmith.yaml --\ntitle: Acme\nbase_url: https://help.example.com/\nlanguages: [en, fa]\n\
+             audiences: {{public: {{{first}}}, hr: {{includes: [public], base_url: https://hr.example.com/, {keys}}}}}\n"
+        )
+    };
+    let build = |keys: &str, first: &str| {
+        let site = Site::new(&format!("{}{}", settings(keys, first), articles().replace("agents", "hr")));
+        let built = site.run(&["build", "--audience", "all", "--date", "2026-01-15"]);
+        built.ok().silent_about("shared-base-url");
+        built
+    };
+    let closed = |built: &Outcome| {
+        assert_eq!(text(built, "robots.txt"), "User-agent: *\nDisallow: /\n");
+        assert!(text(built, "_headers").contains("\n  X-Robots-Tag: noindex\n"));
+        let pages = built.files().into_iter().filter(|path| path.ends_with(".html"));
+        let pages: Vec<_> = pages.map(|path| (text(built, &path), path)).collect();
+        assert!(pages.len() > 10, "only {} pages", pages.len());
+        for (page, path) in pages {
+            assert!(page.contains("<meta name=\"robots\" content=\"noindex\">"), "{path} is for crawlers");
+            assert!(
+                !page.contains("application/ld+json") && !page.contains("hreflang=\"x-default\""),
+                "{path}"
+            );
+        }
+        built
+            .lacks_file("sitemap.xml")
+            .has_file("feed.xml")
+            .has_file("opensearch.xml")
+            .has_file("a/one/index.md");
+        assert!(
+            text(built, "feed.xml").contains("href=\"https://hr.example.com/a/one/\"")
+                || built.out.ends_with("public")
+        );
+    };
+    let open = |built: &Outcome| {
+        assert!(text(built, "robots.txt").contains("Allow: /\n\nSitemap: https://"));
+        assert!(!text(built, "_headers").contains("Robots"));
+        built.page("/a/one/").lacks("noindex").has("application/ld+json").has("hreflang=\"x-default\"");
+        built.has_file("sitemap.xml");
+    };
+    let built = build("", "");
+    open(&built);
+    closed(&built.audience("hr"));
+    let built = build("index: true", "index: false");
+    closed(&built);
+    open(&built.audience("hr"));
+    assert!(
+        text(&built.audience("hr"), "robots.txt").contains("Sitemap: https://hr.example.com/sitemap.xml")
+    );
+    let site = Site::new(&settings("index: often", ""));
+    site.build().fails(1).says("error[wrong-type]").says("helpsmith.yaml:4:");
+}
+
+/// Issue 13, F37: links to a sitemap that is not written lead nowhere.
+#[test]
+fn a_link_to_the_sitemap_of_an_internal_tree_is_none() {
+    let article = "-- content/a.md --\n---\ntitle: T\ndescription: D\n---\n[map](/sitemap.xml)\n";
+    let site = Site::new(&format!("{SETTINGS}{article}"));
+    site.build().ok().silent_about("broken-link").page("/a/").has("href=\"/x/sitemap.xml\"");
+    site.run(&["build", "--audience", "agents"]).ok().says("broken-link");
+}
+
+/// Issue 13, F37.
+#[test]
+fn two_audiences_at_one_address_are_a_warning() {
+    let site = |audiences: &str| {
+        let settings =
+            format!("-- helpsmith.yaml --\ntitle: T\nbase_url: https://help.example.com/x\n{audiences}");
+        Site::new(&format!("{settings}-- content/a.md --\n---\ntitle: T\ndescription: D\n---\nx\n"))
+    };
+    for (audiences, place) in [
+        ("audiences: {a: {base_url: https://help.example.com/x/}, b: {}}\n", "helpsmith.yaml:3:27"),
+        ("audiences: {a: {}, b: {base_url: https://help.example.com/x/}}\n", "helpsmith.yaml:3:34"),
+        ("audiences: {a: {}, b: {base_url: \"https://Help.Example.com:443/x\"}}\n", "helpsmith.yaml:3:34"),
+        (
+            "audiences: {a: {base_url: https://a.example/%41}, b: {base_url: https://a.example./A/}}\n",
+            "helpsmith.yaml:3:65",
+        ),
+    ] {
+        for command in ["build", "check"] {
+            let said = site(audiences).run(&[command, "--date", "2026-01-15"]);
+            said.ok().says("warning[shared-base-url]: audiences `a` and `b`").says(place);
+            site(audiences).run(&[command, "--strict"]).fails(1);
+        }
+    }
+    for audiences in [
+        "",
+        "audiences: {a: {}}\n",
+        "audiences: {a: {}, b: {}}\n",
+        "audiences: {a: {}, b: {base_url: https://help.example.com/y/}}\n",
+        "audiences: {a: {}, b: {base_url: https://help.example.com/X/}}\n",
+        "audiences: {a: {}, b: {base_url: https://help.example.com/}}\n",
+        "audiences: {a: {}, b: {base_url: \"https://help.example.com:8443/x\"}}\n",
+    ] {
+        site(audiences).build().ok().silent_about("shared-base-url");
+    }
+}

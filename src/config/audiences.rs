@@ -1,25 +1,41 @@
 //! Reads `audiences` and `default_audience`, and works out whom each audience includes.
 
+use std::collections::BTreeMap;
+
 use super::load::url;
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::audience::AUDIENCES_MAX;
 use crate::model::paths::fold;
-use crate::model::{Audience, AudienceId, AudienceSet, Audiences, BaseUrl, SourcePath};
+use crate::model::{Audience, AudienceId, AudienceSet, Audiences, BaseUrl, SitePath, SourcePath, Span};
 use crate::yaml::{Fields, Found, Value};
 
 struct Declared {
     name: String,
     includes: Vec<Found<String>>,
     base_url: Option<BaseUrl>,
+    /// Where its `base_url` stands, else its name.
+    span: Option<Span>,
+    index: Option<bool>,
+}
+
+impl Declared {
+    fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), includes: Vec::new(), base_url: None, span: None, index: None }
+    }
 }
 
 /// Returns the audiences, `public` alone where none are configured, and the default one for content.
-pub fn read(fields: &mut Fields<'_>, path: &SourcePath) -> (Audiences, AudienceId) {
+pub fn read(
+    fields: &mut Fields<'_>,
+    path: &SourcePath,
+    site_url: Option<&BaseUrl>,
+) -> (Audiences, AudienceId) {
     let mut declared = declared(fields, path);
     if declared.is_empty() {
-        declared.push(Declared { name: "public".to_owned(), includes: Vec::new(), base_url: None });
+        declared.push(Declared::named("public"));
     }
+    report_shared_urls(fields, &declared, site_url);
     let names: Vec<String> = declared.iter().map(|one| one.name.clone()).collect();
     let find = |name: &str| names.iter().position(|known| known == name);
     let mut includes: Vec<Vec<usize>> = Vec::new();
@@ -35,7 +51,9 @@ pub fn read(fields: &mut Fields<'_>, path: &SourcePath) -> (Audiences, AudienceI
     }
     let list = declared.into_iter().enumerate().map(|(at, one)| {
         let reach = reach(at, &includes);
-        Audience { name: one.name, base_url: one.base_url, reach }
+        // The first one is the public's; whoever else may be found by strangers, its writer says.
+        let is_indexed = one.index.unwrap_or(at == 0);
+        Audience { name: one.name, base_url: one.base_url, reach, is_indexed }
     });
     let audiences = Audiences::new(list.collect());
     let default = match fields.text("default_audience") {
@@ -73,12 +91,15 @@ fn declared(fields: &mut Fields<'_>, path: &SourcePath) -> Vec<Declared> {
                     .hint("rename one of the two"),
             );
         }
-        let mut one = Declared { name: key.text.clone(), includes: Vec::new(), base_url: None };
+        let mut one = Declared::named(&key.text);
+        one.span = Some(Span::new(path, key.range.start, key.range.end));
         if !matches!(node.value, Value::Null) {
             let mut sink = Vec::new();
             if let Some(mut audience) = Fields::of(node, path, &mut sink) {
                 one.includes = audience.texts("includes").unwrap_or_default();
                 one.base_url = url(&mut audience, "base_url");
+                one.span = audience.text("base_url").map(|found| found.span).or(one.span);
+                one.index = audience.boolean("index").map(|found| found.value);
                 audience.finish();
             }
             sink.into_iter().for_each(|diagnostic| fields.report(diagnostic));
@@ -86,6 +107,34 @@ fn declared(fields: &mut Fields<'_>, path: &SourcePath) -> Vec<Declared> {
         list.push(one);
     }
     list
+}
+
+/// Says so where an audience names an address at which another one is served. Those that name none share that of the
+/// site; until they are published, there is nothing wrong with that.
+fn report_shared_urls(fields: &mut Fields<'_>, declared: &[Declared], site_url: Option<&BaseUrl>) {
+    let mut known: BTreeMap<String, &Declared> = BTreeMap::new();
+    for one in declared {
+        let Some(url) = one.base_url.as_ref().or(site_url) else { continue };
+        let whole = url.absolute(&SitePath::root());
+        let first = *known.entry(location(url)).or_insert(one);
+        let named = if one.base_url.is_some() { one } else { first };
+        if std::ptr::eq(first, one) || named.base_url.is_none() {
+            continue;
+        }
+        let first = &first.name;
+        let message = format!("audiences `{first}` and `{}` have the same `base_url`, `{whole}`", one.name);
+        let hint = format!("set `base_url` of `{}` to the URL where its output is served", named.name);
+        fields.report(Diagnostic::new(Code::SharedBaseUrl, message).at_maybe(named.span.clone()).hint(hint));
+    }
+}
+
+/// Returns an address as browsers see it: without the case of the host, its last dot, and a port that goes without saying.
+fn location(url: &BaseUrl) -> String {
+    let whole = url.absolute(&SitePath::root());
+    let origin = whole.strip_suffix(url.path()).unwrap_or(&whole).to_lowercase();
+    let port = if origin.starts_with("https:") { ":443" } else { ":80" };
+    let host = origin.strip_suffix(port).unwrap_or(&origin);
+    format!("{}{}", host.trim_end_matches('.'), url.path())
 }
 
 /// An audience's name is a folder of the output.

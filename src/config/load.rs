@@ -37,7 +37,7 @@ fn read(fields: &mut Fields<'_>, path: &SourcePath) -> Option<Settings> {
         required(fields, "base_url", "write where the site is served: `base_url: https://help.example.com/`");
     }
     let languages = languages::read(fields, path);
-    let (audiences, default_audience) = audiences::read(fields, path);
+    let (audiences, default_audience) = audiences::read(fields, path, base_url.as_ref());
     let fallback = [
         ("show", LanguageFallback::Show),
         ("link", LanguageFallback::Link),

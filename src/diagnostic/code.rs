@@ -137,6 +137,8 @@ codes! {
     Warning BrokenRedirect "broken-redirect",
     /// A translation whose original does not exist.
     Warning OrphanTranslation "orphan-translation",
+    /// Two audiences whose outputs are served at one URL, so that whole URLs in one of them lead into the other.
+    Warning SharedBaseUrl "shared-base-url",
     /// A translation that no audience can see: nobody may see both its folder and its original.
     Warning UnseenTranslation "unseen-translation",
     /// An article without a `description`; search engines then show an excerpt of their choice.

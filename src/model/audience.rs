@@ -55,6 +55,8 @@ pub struct Audience {
     pub base_url: Option<super::BaseUrl>,
     /// Itself and all that it includes, directly or not.
     pub reach: AudienceSet,
+    /// Whether search engines are asked in.
+    pub is_indexed: bool,
 }
 
 /// All audiences of the configuration, in its order; the first is the one built by default.
@@ -92,6 +94,11 @@ impl Audiences {
         self.list.get(usize::from(id.0))
     }
 
+    /// Returns whether search engines are asked into the tree of an audience.
+    pub fn is_indexed(&self, id: AudienceId) -> bool {
+        self.get(id).is_some_and(|audience| audience.is_indexed)
+    }
+
     /// Returns everyone who may see content that names `named`.
     pub fn viewers(&self, named: AudienceSet) -> AudienceSet {
         self.iter()
@@ -120,6 +127,7 @@ mod tests {
             name: name.to_owned(),
             base_url: None,
             reach: reach.iter().fold(AudienceSet::NOBODY, |set, id| set.with(*id)),
+            is_indexed: name == "public",
         };
         Audiences::new(vec![
             audience("public", &[public]),

@@ -13,9 +13,10 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; base-uri 'self'; 
 pub(super) fn text(output: &Output) -> String {
     let root = output.base.href(&SitePath::root());
     let fingerprinted = output.base.href(&SitePath::root().child("_"));
+    let robots = if output.is_indexed { "" } else { "  X-Robots-Tag: noindex\n" };
     format!(
         "{root}*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}\n  X-Content-Type-Options: nosniff\n  \
-         Referrer-Policy: strict-origin-when-cross-origin\n\n{fingerprinted}:file\n  Cache-Control: public, \
+         Referrer-Policy: strict-origin-when-cross-origin\n{robots}\n{fingerprinted}:file\n  Cache-Control: public, \
          max-age=31536000, immutable\n"
     )
 }

@@ -11,7 +11,8 @@ use crate::model::{Article, Question};
 
 /// Returns one text for each thing that the page is, safe to stand in a `<script>` element.
 pub(super) fn blocks(output: &Output, head: &Head<'_>) -> Vec<String> {
-    if !output.settings.seo.json_ld || head.settings.noindex || !head.canonical {
+    let is_found = output.is_indexed && !head.settings.noindex && head.canonical;
+    if !output.settings.seo.json_ld || !is_found {
         return Vec::new();
     }
     let questions = head.body.map_or(&[][..], |body| &*body.rendered.questions);

@@ -119,6 +119,8 @@ pub struct Output {
     base: BaseUrl,
     assets: AssetPaths,
     frames: Vec<Frame>,
+    /// Whether search engines are asked in at all.
+    is_indexed: bool,
     /// Pages that search engines are asked to pass over; lists for machines leave them out.
     unlisted: FxHashSet<SitePath>,
     indexes: Vec<Index>,
@@ -138,8 +140,10 @@ pub fn plan(
     let frames =
         (0..site.editions.len()).map(|at| Frame::new(at, &site, &settings, &theme, &base, &assets)).collect();
     let unlisted = unlisted(&site);
+    let is_indexed = settings.audiences.is_indexed(site.target.audience);
+    let plan = Plan::new();
     let mut output =
-        Output { site, settings, theme, base, assets, frames, unlisted, indexes, plan: Plan::new() };
+        Output { site, settings, theme, base, assets, frames, is_indexed, unlisted, indexes, plan };
     let mut claims = Vec::new();
     output.plan_pages(&mut claims);
     output.plan_discovery(&mut claims);

@@ -158,7 +158,7 @@ impl Output {
             image,
             url: self.base.href(head.path),
             canonical,
-            noindex: settings.noindex,
+            noindex: settings.noindex || !self.is_indexed,
             alternates: self.alternates(head),
             og_type: if head.article.is_some() { "article" } else { "website" },
             og_locale: self.settings.languages.get(head.content_language).0.territorial(),
@@ -203,7 +203,7 @@ impl Output {
 
     /// Returns the page's translations, itself included, as search engines want them: both ways.
     fn alternates(&self, head: &Head<'_>) -> Vec<AlternateView> {
-        if head.alternates.len() < 2 || head.settings.noindex {
+        if head.alternates.len() < 2 || head.settings.noindex || !self.is_indexed {
             return Vec::new();
         }
         let view = |code: &str, path: &SitePath| AlternateView {

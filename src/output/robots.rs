@@ -7,6 +7,9 @@ use crate::model::SitePath;
 
 /// Returns the file.
 pub(super) fn text(output: &Output) -> String {
+    if !output.is_indexed {
+        return "User-agent: *\nDisallow: /\n".to_owned();
+    }
     let mut text = "User-agent: *\nAllow: /\n".to_owned();
     for names in output.settings.seo.ai_crawlers.refused() {
         text.push('\n');

@@ -35,7 +35,7 @@ pub(super) fn fits_one(output: &Output) -> bool {
 
 /// Returns whether search engines should know no page at all; a sitemap without an address is none.
 pub(super) fn is_empty(output: &Output) -> bool {
-    entries(output).next().is_none()
+    !output.is_indexed || entries(output).next().is_none()
 }
 
 /// Returns all addresses in one file.

@@ -21,6 +21,7 @@ mod redirect_loop;
 mod orphan_translation;
 mod unseen_translation;
 mod missing_string;
+mod shared_base_url;
 mod orphan_article;
 mod empty_section;
 mod missing_title;
@@ -105,6 +106,7 @@ pub const ALL: &[Rule] = &[
     orphan_translation::RULE,
     unseen_translation::RULE,
     missing_string::RULE,
+    shared_base_url::RULE,
     orphan_article::RULE,
     empty_section::RULE,
     missing_title::RULE,

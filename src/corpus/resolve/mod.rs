@@ -159,7 +159,8 @@ fn others(
 ) -> BTreeMap<String, SitePath> {
     let root = SitePath::root();
     let settings = context.settings;
-    let files = [("sitemap.xml", settings.seo.sitemap), ("robots.txt", true)];
+    let has_sitemap = settings.seo.sitemap && settings.audiences.is_indexed(context.target.audience);
+    let files = [("sitemap.xml", has_sitemap), ("robots.txt", true)];
     let files = files.into_iter().filter(|(_, written)| *written).map(|(file, _)| root.file(file));
     let llms = drafts.iter().filter(|_| settings.seo.llms).map(|draft| draft.root.file("llms.txt"));
     let feeds = drafts.iter().filter(|_| settings.seo.feeds).flat_map(|draft| feeds(context, draft));
