@@ -36,10 +36,12 @@ const MODULES: &Table = &[
 
 /// The same for the parts of `corpus`: a file is read without knowing its neighbours or its readers.
 const CORPUS: &Table = &[
-    ("content", &[]),
-    ("markdown", &["content"]),
+    ("parse", &[]),
+    ("variables", &[]),
+    ("content", &["parse", "variables"]),
+    ("markdown", &["parse", "variables", "content"]),
     ("kept", &["content", "markdown"]),
-    ("resolve", &["content", "markdown", "kept"]),
+    ("resolve", &["variables", "content", "markdown", "kept"]),
 ];
 
 #[test]

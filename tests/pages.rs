@@ -369,3 +369,24 @@ fn the_language_switcher_keeps_the_page() {
         built.page(page).lacks("hreflang=\"x-default\"");
     }
 }
+
+// Issue 13, F8: labels belong to the file that defines them.
+#[test]
+fn an_article_and_its_snippets_have_labels_of_their_own() {
+    let built = Site::new(
+        "-- content/a/one.md --\n---\ntitle: One\ndescription: One.\n---\n\
+         Article[^1] and [link][1] and [other][g].\n\n::snippet{deep/s}\n\n> ::snippet{deep/s}\n\n\
+         [^1]: Note of the article\n\n[1]: two.md\n[g]: two.md\n\
+         -- content/a/two.md --\n---\ntitle: Two\ndescription: Two.\n---\nText.\n\
+         -- content/b/three.md --\n---\ntitle: Three\ndescription: Three.\n---\nText.\n\
+         -- snippets/deep/s.md --\nSnippet[^1] and [link in snippet][1] and [undefined here][g].\n\n\
+         [^1]: Note of the snippet\n\n[1]: ../../content/b/three.md\n",
+    )
+    .build();
+    built.ok();
+    let page = built.page("/a/one/");
+    page.has("<a href=\"/a/two/\">link</a>").has("<a href=\"/b/three/\">link in snippet</a>");
+    assert_eq!(page.selects(".footnotes li").len(), 3);
+    page.has("Note of the article").has("[undefined here][g]");
+    assert_eq!(page.selects("a.footnote-back").len(), 3);
+}

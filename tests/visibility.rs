@@ -2,6 +2,8 @@
 #![expect(clippy::indexing_slicing, reason = "a test may stop")]
 
 mod support;
+#[path = "visibility/words.rs"]
+mod words;
 #[path = "visibility/translations.rs"]
 mod translations;
 

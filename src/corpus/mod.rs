@@ -4,6 +4,8 @@
 //! module. [`resolve()`] returns a `Site`, which holds nothing that its target may not see. Code outside
 //! cannot leak what it cannot name.
 
+mod parse;
+mod variables;
 mod content;
 mod kept;
 mod markdown;

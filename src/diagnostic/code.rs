@@ -171,6 +171,10 @@ codes! {
     Warning EmptyTableHeader "empty-table-header",
     /// An explicit heading id that another heading of the article has already.
     Warning DuplicateId "duplicate-id",
+    /// A reference to a footnote that its file does not define. The page shows the brackets.
+    Warning UndefinedFootnote "undefined-footnote",
+    /// A label of a link or footnote that is defined twice in one file. The first definition counts.
+    Warning DuplicateDefinition "duplicate-definition",
     /// A footnote that nothing refers to. It is left out.
     Warning UnusedFootnote "unused-footnote",
     /// A file that could run scripts on the help centre's own address: HTML, scripts, SVG with scripts in it. It

@@ -83,7 +83,6 @@ fn examples_in_code_are_no_alarm() {
     for example in [
         "- ```md\n  :::only{audience=agents}\n  A zebra for each of you.\n  :::\n  ```",
         "1. ```html\n   <!-- A zebra for each of you. -->\n   ```",
-        "Write:\n\n    :::only{audience=agents}\n    A zebra for each of you.\n    :::",
         "Write:\n\n    <!-- A zebra for each of you. -->",
         "Write `[zebra](../b/h.md)` or ``<a href=\"../b/h.md\">``.",
         "```\n[zebra](../b/h.md)\n```",

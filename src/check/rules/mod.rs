@@ -38,6 +38,8 @@ mod empty_article;
 mod huge_article;
 mod unknown_variable;
 mod duplicate_id;
+mod undefined_footnote;
+mod duplicate_definition;
 mod unused_footnote;
 mod removed_html;
 mod unresolved_reference;
@@ -127,6 +129,8 @@ pub const ALL: &[Rule] = &[
     huge_article::RULE,
     unknown_variable::RULE,
     duplicate_id::RULE,
+    undefined_footnote::RULE,
+    duplicate_definition::RULE,
     unused_footnote::RULE,
     removed_html::RULE,
     unresolved_reference::RULE,

@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::directives;
 use crate::config::Settings;
+use crate::corpus::variables::{substitute, unknown_variable};
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, SourcePath, Span};
 use crate::model::{AudienceSet, Period, State, Upkeep};
@@ -117,7 +119,7 @@ pub(super) fn read(
         language: f.text("language"),
         translation_of: f.text("translation_of"),
         audience: audience(f, settings),
-        labels: labels(f),
+        labels: labels(f, settings),
         order: value(f.number("order")),
         promoted: value(f.boolean("promoted")),
         icon: f.text("icon"),
@@ -137,7 +139,7 @@ pub(super) fn read(
         extra: extra(f),
     };
     check_dates(f, &front);
-    check_words(f, &front);
+    check_words(f, &front, settings);
     fields.finish();
     Some(front)
 }
@@ -187,24 +189,24 @@ fn audience(fields: &mut Fields<'_>, settings: &Settings) -> Option<Found<Audien
     for name in names {
         match settings.audiences.find(&name.value) {
             Some(id) => set = set.with(id),
-            None => fields.report(unknown_audience(&name, settings)),
+            None => fields.report(unknown_audience(&name.value, settings).at(name.span)),
         }
     }
     Some(Found { value: set, span })
 }
 
 /// Returns the error for a name that is no audience.
-pub(super) fn unknown_audience(name: &Found<String>, settings: &Settings) -> Diagnostic {
-    Diagnostic::new(Code::UnknownAudience, format!("unknown audience `{}`", name.value))
-        .at(name.span.clone())
-        .maybe_hint(did_you_mean(&name.value, settings.audiences.names()))
+pub(super) fn unknown_audience(name: &str, settings: &Settings) -> Diagnostic {
+    Diagnostic::new(Code::UnknownAudience, format!("unknown audience `{name}`"))
+        .maybe_hint(did_you_mean(name, settings.audiences.names()))
 }
 
-fn labels(fields: &mut Fields<'_>) -> Vec<String> {
+fn labels(fields: &mut Fields<'_>, settings: &Settings) -> Vec<String> {
     let labels = fields.texts("labels").unwrap_or_default();
     let mut kept: Vec<String> = Vec::new();
     for label in labels {
-        let words = label.value.split_whitespace().collect::<Vec<_>>().join(" ");
+        let value = substitute(&label.value, settings, |_| {});
+        let words = value.split_whitespace().collect::<Vec<_>>().join(" ");
         if !words.contains(char::is_alphanumeric) {
             fields.report(
                 Diagnostic::new(
@@ -291,26 +293,31 @@ fn check_dates(fields: &mut Fields<'_>, front: &FrontMatter) {
     }
 }
 
-/// Directives work in the text of an article alone; elsewhere they would be read by everyone.
-fn check_words(fields: &mut Fields<'_>, front: &FrontMatter) {
-    let title = front.title.as_ref().map(|found| &found.value);
-    for (key, words) in [
-        ("title", title),
-        ("nav_title", front.nav_title.as_ref()),
-        ("description", front.description.as_ref()),
-    ] {
-        if words.is_some_and(|words| words.contains(":::")) {
-            let span = fields.key_span(key);
-            fields.report(
-                Diagnostic::new(
-                    Code::MisplacedDirective,
-                    format!("a directive has no effect in the `{key}`"),
-                )
-                .at_maybe(span)
-                .hint("write plain words here"),
-            );
+/// Holds words of the front matter to what directives and variables may do there.
+fn check_words(fields: &mut Fields<'_>, front: &FrontMatter, settings: &Settings) {
+    let text = |found: &Option<Found<String>>| found.as_ref().map(|found| found.value.clone());
+    let hiding = [
+        ("title", text(&front.title)),
+        ("nav_title", front.nav_title.clone()),
+        ("description", front.description.clone()),
+    ];
+    let seo = [("seo", text(&front.seo.title)), ("seo", text(&front.seo.description))];
+    let plain = [("author", front.author.clone()), ("slug", text(&front.slug))];
+    let labels = front.labels.iter().map(|label| ("labels", Some(label.clone())));
+    let keywords = front.search.keywords.iter().map(|word| ("search", Some(word.clone())));
+    let seo_keywords = front.seo.keywords.iter().map(|word| ("seo", Some(word.clone())));
+    let plain: Vec<_> = plain.into_iter().chain(labels).chain(keywords).chain(seo_keywords).collect();
+    let mut problems = Vec::new();
+    for (words, can_hide) in [(hiding.to_vec(), true), (seo.to_vec(), true), (plain, false)] {
+        for (key, value) in words {
+            let (Some(value), Some(span)) = (value, fields.key_span(key)) else { continue };
+            directives::check_value(key, &value, &span, can_hide, settings, &mut problems);
+            substitute(&value, settings, |found| {
+                problems.push(unknown_variable(&found, span.clone(), settings));
+            });
         }
     }
+    problems.into_iter().for_each(|problem| fields.report(problem));
 }
 
 /// Reads who keeps an article, and when it is due for review.

@@ -22,7 +22,9 @@ use crate::model::{LanguageId, SourcePath, Synonym};
 use crate::source::{Binary, History, Snapshot, SourceFile, TextFile};
 
 pub(in crate::corpus) use data::RedirectLine;
-pub(in crate::corpus) use directives::{Attribute, Block, Callout, Container, Opening};
+pub(in crate::corpus) use directives::{
+    Attribute, Block, Callout, Container, Opening, after_escaped, are_suspicious, is_example, seen,
+};
 pub(in crate::corpus) use file::ContentFile;
 pub(in crate::corpus) use front_matter::{FrontMatter, audience_span};
 use layout::Place;

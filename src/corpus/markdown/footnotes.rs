@@ -1,27 +1,42 @@
 //! Collects footnotes and writes them at the end, each with its way back.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::labels::{Label, folded};
+use super::source::Form;
+use super::writer::Writer;
+use crate::diagnostic::Code;
 
 /// The footnotes of one text.
 #[derive(Debug, Default)]
 pub(super) struct Footnotes {
-    /// Names in the order of their first reference.
-    order: Vec<String>,
+    /// Labels in the order of their first reference.
+    order: Vec<Label>,
     /// The number of each, and how often it was referred to.
-    uses: BTreeMap<String, (usize, usize)>,
-    /// Which footnotes each refers to; the text itself is the empty name.
-    callers: BTreeMap<String, Vec<String>>,
-    bodies: BTreeMap<String, Footnote>,
+    uses: BTreeMap<Label, (usize, usize)>,
+    /// Which footnotes each refers to; the text itself is nothing.
+    callers: BTreeMap<Option<Label>, Vec<Label>>,
+    bodies: BTreeMap<Label, Footnote>,
 }
 
 /// One footnote.
 #[derive(Debug)]
 pub(super) struct Footnote {
-    /// Where it begins in the source.
-    pub at: usize,
+    /// Where its label is in the source, with brackets and colon.
+    pub range: Range<usize>,
+    /// Its label as written.
+    pub name: String,
     pub html: String,
     /// What searching finds of it.
     pub words: String,
+}
+
+/// A footnote whose text is still to come.
+pub(super) struct OpenFootnote {
+    pub label: Label,
+    pub name: String,
+    pub range: Range<usize>,
 }
 
 /// The footnotes that are shown, and those that are not.
@@ -29,36 +44,40 @@ pub(super) struct Sorted {
     /// The words of all that are shown.
     pub words: String,
     /// Name and place of those that nothing shown refers to.
-    pub unused: Vec<(String, usize)>,
+    pub unused: Vec<(String, Range<usize>)>,
 }
 
 impl Footnotes {
-    /// Returns the HTML of a reference to `name` in the footnote `inside`, or in the text where that is empty.
-    pub fn reference(&mut self, name: &str, inside: &str) -> String {
-        self.callers.entry(inside.to_owned()).or_default().push(name.to_owned());
-        if !self.uses.contains_key(name) {
-            self.order.push(name.to_owned());
+    /// Returns the HTML of a reference to a footnote in the footnote `inside`, or in the text.
+    pub fn reference(&mut self, label: Label, inside: Option<Label>) -> String {
+        self.callers.entry(inside).or_default().push(label.clone());
+        if !self.uses.contains_key(&label) {
+            self.order.push(label.clone());
         }
         let count = self.order.len();
-        let (number, uses) = self.uses.entry(name.to_owned()).or_insert((count, 0));
+        let (number, uses) = self.uses.entry(label).or_insert((count, 0));
         *uses += 1;
         let id = reference_id(*number, *uses);
         format!("<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\">{number}</a></sup>")
     }
 
-    /// Keeps the footnote `name`; the first one counts.
-    pub fn define(&mut self, name: &str, footnote: Footnote) {
-        self.bodies.entry(name.to_owned()).or_insert(footnote);
+    /// Keeps a footnote; the first one with a label counts. Returns whether this is the first.
+    pub fn define(&mut self, label: Label, footnote: Footnote) -> bool {
+        if self.bodies.contains_key(&label) {
+            return false;
+        }
+        self.bodies.insert(label, footnote);
+        true
     }
 
-    /// Returns the names that the text leads to, directly or through other footnotes.
-    fn shown(&self) -> BTreeSet<&str> {
+    /// Returns the labels that the text leads to, directly or through other footnotes.
+    fn shown(&self) -> BTreeSet<&Label> {
         let mut shown = BTreeSet::new();
-        let mut open = vec![""];
+        let mut open: Vec<Option<&Label>> = vec![None];
         while let Some(caller) = open.pop() {
-            for name in self.callers.get(caller).into_iter().flatten() {
-                if shown.insert(name.as_str()) {
-                    open.push(name);
+            for label in self.callers.get(&caller.cloned()).into_iter().flatten() {
+                if shown.insert(label) {
+                    open.push(Some(label));
                 }
             }
         }
@@ -69,8 +88,8 @@ impl Footnotes {
     pub fn write(self, html: &mut String, heading: &str, label: impl Fn(usize) -> String) -> Sorted {
         // What nothing refers to may belong to a block that this audience does not see.
         let shown = self.shown();
-        let unused = self.bodies.iter().filter(|(name, _)| !shown.contains(name.as_str()));
-        let unused = unused.map(|(name, footnote)| (name.clone(), footnote.at)).collect();
+        let unused = self.bodies.iter().filter(|(label, _)| !shown.contains(label));
+        let unused = unused.map(|(_, footnote)| (footnote.name.clone(), footnote.range.clone())).collect();
         let mut sorted = Sorted { words: String::new(), unused };
         if shown.is_empty() {
             return sorted;
@@ -80,11 +99,11 @@ impl Footnotes {
         ));
         let numbered = self.order.iter().zip(1_usize..);
         let mut next = 1;
-        for (name, number) in numbered.filter(|(name, _)| shown.contains(name.as_str())) {
-            let footnote = self.bodies.get(name);
+        for (label_of, number) in numbered.filter(|(label, _)| shown.contains(label)) {
+            let footnote = self.bodies.get(label_of);
             sorted.words.push_str(footnote.map_or("", |footnote| &footnote.words));
             let body = footnote.map_or("", |footnote| &footnote.html).trim_end();
-            let links: String = (1..=self.uses.get(name).map_or(0, |(_, uses)| *uses))
+            let links: String = (1..=self.uses.get(label_of).map_or(0, |(_, uses)| *uses))
                 .map(|used| {
                     let (id, label) = (reference_id(number, used), label(number));
                     format!(" <a class=\"footnote-back\" href=\"#{id}\" aria-label=\"{label}\">↩</a>")
@@ -106,4 +125,42 @@ impl Footnotes {
 
 fn reference_id(number: usize, used: usize) -> String {
     if used == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{used}") }
+}
+
+impl Writer<'_> {
+    /// Writes a reference to a footnote of the same file. One to another file's is text.
+    pub(super) fn footnote_reference(&mut self, name: &str, range: Range<usize>) {
+        let name = self.restored(name, Form::Words);
+        let label = (self.source.scope_at(range.start), folded(&name));
+        if !self.labels.has_footnote(&label) {
+            return self.words(&format!("[^{name}]"), range);
+        }
+        let inside = self.open_footnotes.last().map(|open| open.label.clone());
+        let reference = self.footnotes.reference(label, inside);
+        self.html.push_str(&reference);
+    }
+
+    /// Reports references to footnotes that the file does not define: the parser takes them for words.
+    pub(super) fn undefined_footnotes(&mut self, text: &str, range: &Range<usize>, escaped: bool) {
+        let is_written = self.source.as_str().get(range.clone()) == Some(text);
+        for (at, _) in text.match_indices("[^").filter(|(at, _)| *at > 0 || !escaped) {
+            let inner = text.get(at + 2..).unwrap_or("");
+            let end = inner.find(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '^'));
+            let Some(end) =
+                end.filter(|end| *end > 0 && inner.get(*end..).is_some_and(|rest| rest.starts_with(']')))
+            else {
+                continue;
+            };
+            let name = inner.get(..end).unwrap_or("");
+            let place = match is_written {
+                true => range.start + at..range.start + at + "[^]".len() + end,
+                false => range.clone(),
+            };
+            let message = format!("undefined footnote `[^{name}]`");
+            let hint = format!(
+                "add a line `[^{name}]: …` to this file, or write `\\[^{name}]` to show the brackets"
+            );
+            self.report(Code::UndefinedFootnote, message, place, &hint);
+        }
+    }
 }

@@ -5,11 +5,11 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::code::{self, Coloured, Info};
-use super::footnotes::Footnote;
+use super::footnotes::{Footnote, OpenFootnote};
 use super::images::ImageState;
 use super::text::{escape, escape_attribute};
 use super::writer::{CodeState, HeadingState, Writer};
-use crate::corpus::content::Callout;
+use crate::corpus::content::{Callout, are_suspicious};
 use crate::diagnostic::Code;
 use crate::model::{Feature, Heading, TraceKind};
 
@@ -28,10 +28,9 @@ impl Writer<'_> {
         }
         match tag {
             Tag::Paragraph => self.open_paragraph(),
-            Tag::Heading { id, .. } => {
+            Tag::Heading { .. } => {
                 self.outer.push(std::mem::take(&mut self.html));
-                let id = id.map(|id| id.into_string());
-                self.heading = Some(HeadingState { id, text: String::new(), range });
+                self.heading = Some(HeadingState { id: None, text: String::new(), range });
             }
             Tag::BlockQuote(kind) => match kind.map(callout) {
                 Some(callout) => self.open_callout(callout, None),
@@ -43,7 +42,9 @@ impl Writer<'_> {
             Tag::List(None) => self.html.push_str("<ul>\n"),
             Tag::Item => self.html.push_str("<li>"),
             Tag::FootnoteDefinition(name) => {
-                self.footnote_names.push((name.into_string(), range));
+                let label = (self.source.scope_at(range.start), super::labels::folded(&name));
+                let range = range.start..range.start + name.len() + "[^]:".len();
+                self.open_footnotes.push(OpenFootnote { label, name: name.into_string(), range });
                 self.footnote_words.push(String::new());
                 self.outer.push(std::mem::take(&mut self.html));
             }
@@ -73,7 +74,7 @@ impl Writer<'_> {
             }
             Tag::DefinitionList => self.html.push_str("<dl>\n"),
             Tag::DefinitionListTitle => self.html.push_str("<dt>"),
-            Tag::DefinitionListDefinition => self.start_definition(range),
+            Tag::DefinitionListDefinition => self.html.push_str("<dd>"),
             // The options that would give these are off.
             Tag::HtmlBlock | Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
         }
@@ -159,7 +160,7 @@ impl Writer<'_> {
         self.html.push_str(&if question { without_links(&inner) } else { inner });
         self.html.push_str(&format!("</h{level}>"));
         self.html.push_str(if question { "</summary><div class=\"faq-answer\">\n" } else { "\n" });
-        if self.footnote_names.is_empty() {
+        if self.open_footnotes.is_empty() {
             self.trace(TraceKind::Heading(level), heading_line, None);
             self.headings.push(Heading { level, id, text });
             self.section_begins();
@@ -172,9 +173,11 @@ impl Writer<'_> {
 
     fn end_footnote(&mut self) {
         let inner = std::mem::replace(&mut self.html, self.outer.pop().unwrap_or_default());
-        if let Some((name, range)) = self.footnote_names.pop() {
-            let words = self.footnote_words.pop().unwrap_or_default();
-            self.footnotes.define(&name, Footnote { at: range.start, html: inner, words });
+        let Some(OpenFootnote { label, name, range }) = self.open_footnotes.pop() else { return };
+        let words = self.footnote_words.pop().unwrap_or_default();
+        let message = format!("duplicate footnote `[^{name}]`: this definition is ignored");
+        if !self.footnotes.define(label, Footnote { range: range.clone(), name, html: inner, words }) {
+            self.report(Code::DuplicateDefinition, message, range, "rename one of the labels");
         }
     }
 
@@ -207,17 +210,17 @@ impl Writer<'_> {
             let span = self.source.span(code.range.start..code.range.start + 3);
             self.misplaced(span, "this code block is never closed, and has a directive in it");
         }
-        let text = super::text::substitute(&code.text, self.settings, |_| {});
+        let text = code.text.as_str();
         self.body_words(code.info.title.as_deref().unwrap_or(""));
         self.body_words(" ");
-        self.body_words(&text);
+        self.body_words(text);
         self.line_start = true;
         match code.info.language.to_ascii_lowercase().as_str() {
-            "math" => return self.block_math(&text, code.range),
-            "mermaid" => return self.diagram(&text),
+            "math" => return self.block_math(text, code.range),
+            "mermaid" => return self.diagram(text),
             _ => {}
         }
-        match code::write(&mut self.html, &code.info, &text, self.memo) {
+        match code::write(&mut self.html, &code.info, text, self.memo) {
             Coloured::Fine => {}
             Coloured::TooLarge => {
                 let first_line = code.range.start..code.range.start + 3;
@@ -244,16 +247,6 @@ impl Writer<'_> {
         escape(&mut self.html, text);
         self.html.push_str("</pre></figure>\n");
         self.features.insert(Feature::Diagram);
-    }
-
-    /// Begins a definition. A line of colons that the parser takes for one would hide what it was meant to be.
-    fn start_definition(&mut self, range: Range<usize>) {
-        let source = self.source.as_str().get(range.clone()).unwrap_or("").trim_start();
-        if source.starts_with("::") {
-            let span = self.source.span(range);
-            self.misplaced(span, "this directive is not recognised here");
-        }
-        self.html.push_str("<dd>");
     }
 
     /// Returns whether a fence that its writer forgot to close made a directive part of the code. A fence that
@@ -304,7 +297,7 @@ pub(super) fn looks_like_directive(line: &str) -> bool {
 
 /// Returns whether words hold what hides or includes text, wherever it stands: it would be read by everyone.
 pub(super) fn holds_directive(words: &str) -> bool {
-    words.contains(":::only") || words.contains("::snippet{")
+    words.contains(":::only") || are_suspicious(words)
 }
 
 /// Returns a heading without its links: what opens an answer cannot lead elsewhere at the same time.

@@ -9,9 +9,10 @@ use super::finish::ImageFacts;
 use super::keys;
 use super::raw_html::{self, Tag, Token, Verdict};
 use super::tags::{holds_directive, looks_like_directive};
-use super::text::{escape, escape_attribute, substitute};
+use super::text::{escape, escape_attribute};
 use super::writer::{OpenLink, Writer};
 use crate::config::HtmlPolicy;
+use crate::corpus::content::{after_escaped, is_example};
 use crate::diagnostic::Code;
 use crate::model::{Reference, TraceKind};
 
@@ -23,7 +24,7 @@ impl Writer<'_> {
     pub(super) fn words(&mut self, text: &str, range: Range<usize>) {
         let source = self.source.as_str();
         let escaped = range.start > 0 && source.as_bytes().get(range.start - 1) == Some(&b'\\');
-        let unescaped = if escaped { text.trim_start_matches(':') } else { text };
+        let unescaped = if escaped { after_escaped(text).trim_start_matches('{') } else { text };
         if (self.line_start && !escaped && looks_like_directive(text)) || holds_directive(unescaped) {
             let span = self.source.span(range.clone());
             self.misplaced(span, "this directive is not recognised here");
@@ -34,19 +35,12 @@ impl Writer<'_> {
         if text.contains("**") {
             self.trace_bold(text, &range);
         }
-        // `\{{ name }}` shows the braces.
-        let (literal, rest) = if escaped && text.starts_with("{{") { text.split_at(2) } else { ("", text) };
-        let mut unknown = Vec::new();
-        let words = substitute(rest, self.settings, |found| {
-            unknown.push((found.name.to_owned(), found.whole.to_owned()))
-        });
-        let words = format!("{literal}{words}");
-        for (name, whole) in unknown {
-            self.unknown_variable(&name, &whole, &range);
+        if text.contains("[^") {
+            self.undefined_footnotes(text, &range, escaped);
         }
         // `\:kbd[x]` shows the brackets.
-        let has_keys = words.contains(":kbd[") && !(escaped && words.starts_with(":kbd["));
-        let plain = if has_keys { Cow::Owned(keys::plain(&words)) } else { Cow::Borrowed(words.as_str()) };
+        let has_keys = text.contains(":kbd[") && !(escaped && text.starts_with(":kbd["));
+        let plain = if has_keys { Cow::Owned(keys::plain(text)) } else { Cow::Borrowed(text) };
         if let Some(image) = &mut self.image {
             image.alt.push_str(&plain);
             return;
@@ -54,12 +48,12 @@ impl Writer<'_> {
         self.plain_words(&plain);
         if has_keys {
             let mut html = std::mem::take(&mut self.html);
-            keys::write(&mut html, &words, escape);
+            keys::write(&mut html, text, escape);
             self.html = html;
         } else if self.links > 0 {
-            escape(&mut self.html, &words);
+            escape(&mut self.html, text);
         } else {
-            self.linked_words(&words, &range);
+            self.linked_words(text, &range);
         }
     }
 
@@ -68,21 +62,6 @@ impl Writer<'_> {
             "this comment is not closed where Markdown expects it, so its text would be published".to_owned();
         let hint = "write `<!--` and `-->` on one line, or as a block of its own without empty lines";
         self.report(Code::UnclosedComment, message, range, hint);
-    }
-
-    fn unknown_variable(&mut self, name: &str, whole: &str, range: &Range<usize>) {
-        let source = self.source.as_str();
-        let at = source
-            .get(range.clone())
-            .and_then(|text| text.find(whole))
-            .map_or(range.start, |at| range.start + at);
-        let known = self.settings.variables.keys().map(String::as_str);
-        let hint = crate::diagnostic::suggest::nearest(name, known).map_or_else(
-            || format!("define it below `variables:` in `helpsmith.yaml`, or write `\\{whole}` to show the braces"),
-            |near| format!("did you mean `{{{{ {near} }}}}`?"),
-        );
-        let message = format!("there is no variable `{name}`");
-        self.report(Code::UnknownVariable, message, at..at + whole.len(), &hint);
     }
 
     fn linked_words(&mut self, words: &str, range: &Range<usize>) {
@@ -100,24 +79,23 @@ impl Writer<'_> {
     }
 
     pub(super) fn inline_code(&mut self, text: &str) {
-        let words = substitute(text, self.settings, |_| {}).into_owned();
         self.line_start = false;
         if let Some(image) = &mut self.image {
-            image.alt.push_str(&words);
+            image.alt.push_str(text);
             return;
         }
-        self.plain_words(&words);
+        self.plain_words(text);
         self.html.push_str("<code>");
-        escape(&mut self.html, &words);
+        escape(&mut self.html, text);
         self.html.push_str("</code>");
     }
 
     /// Keeps a reference and returns the token for it.
     pub(super) fn reference(&mut self, target: &str, range: Range<usize>, embedded: bool) -> String {
-        let target = substitute(target, self.settings, |_| {}).into_owned();
         let span = self.source.span(range);
         let number = self.references.len();
         let (path, range) = (span.path, span.start..span.end);
+        let target = target.to_owned();
         self.references.push(Reference { target, path, range, embedded, shown: true });
         self.tokens.reference(number)
     }
@@ -190,9 +168,8 @@ impl Writer<'_> {
                 .and_then(|line| starts.get(line))
                 .map_or(0, |(start, place)| place + (at - start))
         };
-        if let Some(line) = text.lines().find(|line| looks_like_directive(line) || holds_directive(line)) {
-            let at = place(text.find(line).unwrap_or(0));
-            let span = self.source.span(at..at + line.len());
+        if let Some(found) = misplaced_directive(&text) {
+            let span = self.source.span(place(found.start)..place(found.end));
             self.misplaced(span, "this directive is not recognised inside HTML");
         }
         let escapes = self.settings.html == HtmlPolicy::Escape;
@@ -393,4 +370,16 @@ impl Writer<'_> {
             self.report(Code::RemovedHtml, message, place.clone(), "use a class and the site's stylesheet");
         }
     }
+}
+
+/// Returns the first line of raw HTML that looks like a directive, outside of comments and of text shown as written.
+fn misplaced_directive(html: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    html.split_inclusive('\n').find_map(|line| {
+        let words = line.trim();
+        let start = at + line.find(words).unwrap_or(0);
+        at += line.len();
+        let is_directive = looks_like_directive(words) || holds_directive(words);
+        (is_directive && !is_example(html, start)).then_some(start..start + words.len())
+    })
 }

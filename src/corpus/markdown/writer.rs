@@ -5,21 +5,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use pulldown_cmark::{Alignment, CowStr, Event, Options, Parser};
+use pulldown_cmark::{Alignment, CowStr, Event, TagEnd};
 
 use super::callouts::Quotes;
 use super::code::Info;
 use super::directives::OpenContainer;
 use super::finish::{ImageFacts, Tokens};
-use super::footnotes::Footnotes;
+use super::footnotes::{Footnotes, OpenFootnote};
 use super::ids::Ids;
 use super::images::{ImageState, Lone};
+use super::labels::Labels;
 use super::prose::Excerpt;
+use super::source::Form;
 use super::suspects::Suspects;
 use super::{CodeMemo, MarkdownText, Marker, Page, sanitize};
 use crate::config::{HtmlPolicy, Settings};
+use crate::corpus::parse;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Feature, Heading, Question, Reference, Rendered, Span, Trace, TraceKind};
 
@@ -49,7 +53,9 @@ pub(super) struct Writer<'a> {
     pub ids: Ids,
     pub headings: Vec<Heading>,
     pub footnotes: Footnotes,
-    pub footnote_names: Vec<(String, Range<usize>)>,
+    pub labels: Rc<Labels>,
+    /// Footnotes that are being read, outermost first.
+    pub open_footnotes: Vec<OpenFootnote>,
     /// The words of each footnote that is being read: nobody knows yet whether it is shown.
     pub footnote_words: Vec<String>,
     /// Markup of ours that sanitising must not touch, put back afterwards.
@@ -132,7 +138,8 @@ impl<'a> Writer<'a> {
             ids: Ids::default(),
             headings: Vec::new(),
             footnotes: Footnotes::default(),
-            footnote_names: Vec::new(),
+            labels: Rc::default(),
+            open_footnotes: Vec::new(),
             footnote_words: Vec::new(),
             fragments: Vec::new(),
             questions: Vec::new(),
@@ -166,19 +173,18 @@ impl<'a> Writer<'a> {
 
     /// Writes the whole text.
     pub fn run(mut self) -> Page {
-        let mut options = Options::ENABLE_TABLES
-            | Options::ENABLE_DEFINITION_LIST
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_HEADING_ATTRIBUTES
-            | Options::ENABLE_GFM;
-        options.set(Options::ENABLE_MATH, self.settings.dollar_math);
-        let source = self.source;
         if !self.check_quotes() {
             return self.finish();
         }
-        for (event, range) in Parser::new_ext(source.as_str(), options).into_offset_iter() {
+        let source = self.source;
+        let options = parse::options(self.settings.dollar_math);
+        let labels = Rc::new(Labels::of(source, options));
+        self.report_repeated(&labels);
+        let text = labels.text(source);
+        let resolve = |label: &str, range: Range<usize>| labels.link(source, label, &range);
+        let events = parse::events(&text, options, resolve);
+        self.labels = labels.clone();
+        for (event, range) in events {
             self.event(event, range);
         }
         self.flush();
@@ -208,10 +214,10 @@ impl<'a> Writer<'a> {
         let heading = tokens.text("footnotes", 0);
         let sorted = footnotes.write(&mut self.html, &heading, |number| tokens.text("footnote_back", number));
         self.prose.push_str(&sorted.words);
-        for (name, at) in sorted.unused {
+        for (name, range) in sorted.unused {
             let message = format!("nothing refers to the footnote `{name}`");
             let hint = "remove it, or put it into the `:::only` block that refers to it";
-            self.report(Code::UnusedFootnote, message, at..at + name.len() + 4, hint);
+            self.report(Code::UnusedFootnote, message, range, hint);
         }
         if self.raw && self.settings.html == HtmlPolicy::Sanitize {
             self.html = sanitize::clean(&self.html);
@@ -243,26 +249,34 @@ impl<'a> Writer<'a> {
         self.suspect(&event, &range);
         match event {
             Event::Text(text) => return self.text_event(text, range),
-            Event::Code(latex) if self.is_dollared(&range) => return self.dollared(&latex, range),
-            _ => self.flush(),
+            Event::Code(latex) if self.is_dollared(&range) => {
+                return self.dollared(&self.code_words(&latex), range);
+            }
+            Event::End(TagEnd::Heading(_)) => self.take_heading_id(),
+            _ => {}
         }
+        self.flush();
         match event {
-            Event::Start(tag) => self.start(tag, range),
+            Event::Start(tag) => {
+                let tag = self.restored_tag(tag);
+                self.start(tag, range);
+            }
             Event::End(tag) => self.end(tag),
-            Event::Code(text) => self.inline_code(&text),
+            Event::Code(text) => self.inline_code(&self.code_words(&text)),
             Event::Html(html) => self.collect_html(&html, range),
-            Event::InlineHtml(html) => self.raw_html(&[(html.into_string(), range.start)], true),
+            Event::InlineHtml(html) => {
+                let html = self.html_words(&html);
+                self.raw_html(&[(html, range.start)], true);
+            }
             Event::SoftBreak => self.line_break("\n"),
             Event::HardBreak => self.line_break("<br>\n"),
             Event::Rule => self.html.push_str("<hr>\n"),
-            Event::FootnoteReference(name) => {
-                let inside = self.footnote_names.last().map_or("", |(name, _)| name);
-                let reference = self.footnotes.reference(&name, inside);
-                self.html.push_str(&reference);
-            }
+            Event::FootnoteReference(name) => self.footnote_reference(&name, range),
             Event::TaskListMarker(checked) => self.task(checked),
-            Event::InlineMath(latex) => self.inline_math(latex.trim_matches('`'), range),
-            Event::DisplayMath(latex) => self.inline_display_math(&latex, range),
+            Event::InlineMath(latex) => {
+                self.inline_math(self.code_words(&latex).trim_matches('`'), range);
+            }
+            Event::DisplayMath(latex) => self.inline_display_math(&self.code_words(&latex), range),
             Event::Text(_) => {}
         }
     }
@@ -274,9 +288,15 @@ impl<'a> Writer<'a> {
             text = CowStr::from(rest.to_owned());
             range.start += 1;
         }
-        if let Some(code) = &mut self.code {
-            code.text.push_str(&text);
+        if self.code.is_some() {
+            let words = self.code_words(&text);
+            if let Some(code) = &mut self.code {
+                code.text.push_str(&words);
+            }
             return;
+        }
+        if text.contains(MarkdownText::STAND_IN) {
+            text = CowStr::from(self.restored(&text, Form::Words));
         }
         match &mut self.pending {
             Some((pending, place)) if place.end == range.start => {
@@ -323,7 +343,10 @@ impl<'a> Writer<'a> {
     }
 
     pub fn end_html_block(&mut self) {
-        let lines = std::mem::take(&mut self.html_block);
+        let mut lines = std::mem::take(&mut self.html_block);
+        for (line, _) in &mut lines {
+            *line = self.html_words(line);
+        }
         if !lines.is_empty() {
             self.raw_html(&lines, false);
         }

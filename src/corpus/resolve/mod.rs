@@ -142,7 +142,7 @@ fn render_one<'c>(
 ) -> (&'c SourcePath, Arc<Page>, Vec<Diagnostic>) {
     let mut sink = Vec::new();
     let recipe = text::visible(context, file, &mut sink);
-    let make = || Arc::new(markdown::render(&recipe.write(), context.settings, context.code));
+    let make = || Arc::new(markdown::render(&recipe.write(context.settings), context.settings, context.code));
     let page = match context.kept {
         Some(kept) => kept.pages.get_or_make(recipe.key(context.settings), make),
         None => make(),

@@ -9,7 +9,9 @@ use icu_collator::preferences::CollationNumericOrdering;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 
 use super::Context;
-use crate::corpus::markdown::substitute;
+use super::visibility::named_for;
+use crate::corpus::content::seen;
+use crate::corpus::variables::substitute;
 use crate::model::Language;
 
 /// Sorts titles as readers of a language expect.
@@ -52,9 +54,10 @@ impl Rank<'_> {
     }
 }
 
-/// Returns words of the front matter with the site's variables put in.
+/// Returns words of the front matter as the target reads them: without those for others, with variables put in.
 pub(super) fn with_variables(context: Context<'_>, words: &str) -> Arc<str> {
-    Arc::from(substitute(words, context.settings, |_| {}))
+    let words = seen(words, context.settings, |named| named_for(context, named));
+    Arc::from(substitute(&words, context.settings, |_| {}))
 }
 
 #[cfg(test)]

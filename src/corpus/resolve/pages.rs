@@ -11,7 +11,6 @@ use super::search;
 use super::siblings::Siblings;
 use super::{Context, Pages, redirects, tree, upkeep};
 use crate::corpus::content::{ContentFile, FrontMatter};
-use crate::corpus::markdown::substitute;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{
     Article, Body, Contents, Edition, Entry, Fallback, Fill, PageSettings, Places, Reference, Section,
@@ -178,8 +177,7 @@ impl<'c> Maker<'_, '_, 'c> {
                 self.links.fill(&reference, place, sink)
             }
         });
-        let words =
-            |found: &Found<String>| substitute(&found.value, self.context.settings, |_| {}).into_owned();
+        let words = |found: &Found<String>| self.words(&found.value).to_string();
         PageSettings {
             template: front.template.as_ref().map(|found| (found.value.clone(), found.span.clone())),
             icon: None,

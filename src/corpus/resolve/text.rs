@@ -1,12 +1,13 @@
 //! Puts together the text that the target may see: blocks for others left out, snippets put in.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Context;
 use super::visibility::named_for;
 use crate::config::Settings;
-use crate::corpus::content::{Block, ContentFile, Opening};
-use crate::corpus::markdown::{MarkdownText, Marker};
+use crate::corpus::content::{Block, ContentFile, Opening, seen};
+use crate::corpus::markdown::{Lines, MarkdownText, Marker, Scope};
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::memo::{Key, Keyer};
@@ -29,9 +30,9 @@ pub(super) struct Recipe<'c> {
 
 enum Piece<'c> {
     /// Lines of a file, each behind a prefix.
-    Lines(&'c ContentFile, Range<usize>, String),
+    Lines(&'c ContentFile, Range<usize>, String, Scope),
     /// The beginning of a container, or its end, at the line of a file that opens it.
-    Mark(&'c ContentFile, Range<usize>, String, &'c Opening, Edge),
+    Mark(&'c ContentFile, Range<usize>, String, Cow<'c, Opening>, Edge, Scope),
     /// What follows begins on a line of its own.
     LineEnd,
 }
@@ -48,16 +49,19 @@ impl Recipe<'_> {
         let mut keyer = Keyer::default();
         keyer.add(&settings.digest);
         for piece in &self.pieces {
-            let (kind, file, range, prefix) = match piece {
-                Piece::Lines(file, range, prefix) => (0, file, range, prefix),
-                Piece::Mark(file, range, prefix, _, Edge::Open) => (1, file, range, prefix),
-                Piece::Mark(file, range, prefix, _, Edge::Close) => (2, file, range, prefix),
+            let (kind, file, range, prefix, scope) = match piece {
+                Piece::Lines(file, range, prefix, scope) => (0, file, range, prefix, scope),
+                Piece::Mark(file, range, prefix, _, Edge::Open, scope) => (1, file, range, prefix, scope),
+                Piece::Mark(file, range, prefix, _, Edge::Close, scope) => (2, file, range, prefix, scope),
                 Piece::LineEnd => {
                     keyer.number(3);
                     continue;
                 }
             };
-            [kind, range.start, range.end].into_iter().for_each(|number| keyer.number(number));
+            [kind, range.start, range.end, *scope].into_iter().for_each(|number| keyer.number(number));
+            if let Piece::Mark(_, _, _, Cow::Owned(opening), ..) = piece {
+                keyer.add(opening.title.as_deref().unwrap_or("").as_bytes());
+            }
             keyer.add(file.path.as_str().as_bytes());
             keyer.add(file.source.digest());
             keyer.add(prefix.as_bytes());
@@ -66,20 +70,22 @@ impl Recipe<'_> {
     }
 
     /// Puts the text together.
-    pub fn write(&self) -> MarkdownText {
+    pub fn write(&self, settings: &Settings) -> MarkdownText {
         let mut text = MarkdownText::new();
         for piece in &self.pieces {
             match piece {
-                Piece::Lines(file, range, prefix) => {
-                    text.push(&file.path, &file.source.text, range.clone(), prefix);
+                Piece::Lines(file, range, prefix, scope) => {
+                    let (path, whole) = (&file.path, &file.source.text);
+                    let lines = Lines { path, text: whole, range: range.clone(), prefix, scope: *scope };
+                    text.push(&lines, settings);
                 }
-                Piece::Mark(file, range, prefix, opening, edge) => {
+                Piece::Mark(file, range, prefix, opening, edge, scope) => {
                     let span = Span::new(&file.path, range.start, range.end);
                     let marker = match edge {
-                        Edge::Open => Marker::Open((*opening).clone()),
+                        Edge::Open => Marker::Open(opening.clone().into_owned()),
                         Edge::Close => Marker::Close(opening.container),
                     };
-                    text.mark(marker, prefix, span);
+                    text.mark(marker, prefix, span, *scope);
                 }
                 Piece::LineEnd => text.end_line(),
             }
@@ -99,6 +105,8 @@ pub(super) fn visible<'c>(
         language: file.language,
         recipe: Recipe::default(),
         snippets: Vec::new(),
+        scope: 0,
+        scopes: 1,
         budget: SNIPPET_BYTES_MAX,
         sink,
     };
@@ -112,6 +120,9 @@ struct Assembly<'c, 's> {
     recipe: Recipe<'c>,
     /// Snippets that are being put in, outermost first.
     snippets: Vec<&'c str>,
+    /// Whose labels what is added uses.
+    scope: Scope,
+    scopes: usize,
     budget: usize,
     sink: &'s mut Vec<Diagnostic>,
 }
@@ -125,7 +136,13 @@ impl<'c> Assembly<'c, '_> {
                     if !self.snippets.is_empty() {
                         self.budget = self.budget.saturating_sub(range.len());
                     }
-                    self.recipe.pieces.push(Piece::Lines(file, range.clone(), indent.to_owned()));
+                    let lines = Piece::Lines(file, range.clone(), indent.to_owned(), self.scope);
+                    self.recipe.pieces.push(lines);
+                }
+                Block::OnlyWords { audiences, blocks } => {
+                    if named_for(self.context, *audiences) {
+                        self.blocks(file, blocks, indent);
+                    }
                 }
                 Block::Only { audiences, blocks } => {
                     if named_for(self.context, *audiences) {
@@ -135,16 +152,32 @@ impl<'c> Assembly<'c, '_> {
                 }
                 Block::Container { opening, prefix, range, blocks } => {
                     let prefix = format!("{indent}{prefix}");
-                    let mark = |edge, prefix| Piece::Mark(file, range.clone(), prefix, opening, edge);
-                    self.recipe.pieces.push(mark(Edge::Open, prefix.clone()));
+                    let (opening, scope) = (self.opening(opening), self.scope);
+                    let mark = |edge, opening| {
+                        Piece::Mark(file, range.clone(), prefix.clone(), opening, edge, scope)
+                    };
+                    self.recipe.pieces.push(mark(Edge::Open, opening.clone()));
                     self.blocks(file, blocks, indent);
-                    self.recipe.pieces.push(mark(Edge::Close, prefix));
+                    self.recipe.pieces.push(mark(Edge::Close, opening));
                 }
                 Block::Snippet { name, prefix, range } => {
                     let span = Span::new(&file.path, range.start, range.end);
                     self.snippet(name, &format!("{indent}{prefix}"), span);
                 }
             }
+        }
+    }
+
+    /// Returns an opening line as the target sees it: words of its title may be for others.
+    fn opening(&self, opening: &'c Opening) -> Cow<'c, Opening> {
+        let context = self.context;
+        let title = opening
+            .title
+            .as_deref()
+            .map(|title| seen(title, context.settings, |set| named_for(context, set)));
+        match title {
+            Some(Cow::Owned(title)) => Cow::Owned(Opening { title: Some(title), ..opening.clone() }),
+            _ => Cow::Borrowed(opening),
         }
     }
 
@@ -187,7 +220,10 @@ impl<'c> Assembly<'c, '_> {
         self.budget = self.budget.saturating_sub(CALL_BYTES);
         self.end_line();
         self.snippets.push(name);
+        let around = std::mem::replace(&mut self.scope, self.scopes);
+        self.scopes += 1;
         self.blocks(snippet, &snippet.blocks, indent);
+        self.scope = around;
         self.snippets.pop();
         self.end_line();
     }

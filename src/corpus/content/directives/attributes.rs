@@ -44,18 +44,25 @@ fn closing_bracket(text: &str) -> Option<usize> {
 }
 
 fn split_at_closing_brace(text: &str) -> Option<(&str, &str)> {
+    let at = end_of_braces(text)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
+/// Returns where the brace is that ends what stands in braces.
+pub(super) fn end_of_braces(text: &str) -> Option<usize> {
     let mut quoted = false;
     for (at, character) in text.char_indices() {
         match character {
             '"' => quoted = !quoted,
-            '}' if !quoted => return Some((text.get(..at)?, text.get(at + 1..)?)),
+            '}' if !quoted => return Some(at),
             _ => {}
         }
     }
     None
 }
 
-fn pairs(text: &str) -> Result<Vec<(String, String)>, &'static str> {
+/// Reads what stands in braces. On failure returns what is wrong.
+pub(super) fn pairs(text: &str) -> Result<Vec<(String, String)>, &'static str> {
     let mut pairs: Vec<(String, String)> = Vec::new();
     let mut rest = text.trim_start();
     while !rest.is_empty() {

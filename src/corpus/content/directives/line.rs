@@ -1,5 +1,7 @@
 //! Reads one line: what stands before its text, and whether the text is a directive.
 
+use super::suspects::{is_colon, is_name};
+
 /// A line taken apart.
 #[derive(Debug, PartialEq)]
 pub(super) struct Line<'a> {
@@ -22,6 +24,11 @@ pub(super) enum Mark<'a> {
     Close(usize),
     /// `::name…`.
     Leaf(&'a str, &'a str),
+    /// What would be a directive with other colons, by the directive's name; nothing for a line of wide colons, which
+    /// would end one.
+    Mistyped(&'a str),
+    /// A colon, a blank and a directive's name: a definition of a term where a term stands before it, else mistyped.
+    Doubtful(&'a str),
 }
 
 impl<'a> Line<'a> {
@@ -50,19 +57,47 @@ impl<'a> Line<'a> {
     /// Returns the directive mark that the line is, if it is one.
     pub fn mark(&self) -> Option<Mark<'a>> {
         let after = self.text.trim_start_matches(':');
-        let colons = self.text.len() - after.len();
-        match colons {
-            0 | 1 => None,
+        match self.text.len() - after.len() {
+            0 | 1 => self.mistyped(),
             2 => {
-                let (name, rest) = split_name(after)?;
-                let whole = rest.trim().is_empty() || rest.starts_with(['{', '[']);
-                whole.then_some(Mark::Leaf(name, rest))
+                let leaf = split_name(after).and_then(|(name, rest)| {
+                    let whole = rest.trim().is_empty() || rest.starts_with(['{', '[']);
+                    whole.then_some(Mark::Leaf(name, rest))
+                });
+                leaf.or_else(|| self.mistyped())
             }
-            _ => match split_name(after.trim_start()) {
+            colons => match split_name(after.trim_start()) {
                 Some((name, rest)) => Some(Mark::Open(colons, name, rest)),
                 None if after.trim().is_empty() => Some(Mark::Close(colons)),
+                None if after.starts_with(is_colon) => self.mistyped(),
                 None => Some(Mark::Open(colons, "", after)),
             },
+        }
+    }
+
+    /// Returns the mark of a line that only looks like a directive: too few colons, wide ones, a blank behind them.
+    fn mistyped(&self) -> Option<Mark<'a>> {
+        let after = self.text.trim_start_matches(is_colon);
+        let colons = self.text.get(..self.text.len() - after.len())?;
+        let is_one = colons == ":";
+        if after.trim().is_empty() {
+            return (colons.chars().count() > 2).then_some(Mark::Mistyped(""));
+        }
+        let named = after.trim_start();
+        let end = named.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(named.len());
+        let (name, rest) = named.split_at_checked(end)?;
+        if colons.is_empty() || !is_name(name) {
+            return None;
+        }
+        let is_blank = named.len() < after.len();
+        let is_whole = rest.trim().is_empty();
+        match rest.chars().next() {
+            // `:only[…]{…}` may begin a line; whether it is right is for those who read words.
+            Some('[') if is_one && !is_blank => None,
+            Some('[' | '{' | '［' | '｛' | '【') => Some(Mark::Mistyped(name)),
+            _ if !is_whole => None,
+            _ if is_one && is_blank && !matches!(name, "only" | "snippet") => Some(Mark::Doubtful(name)),
+            _ => Some(Mark::Mistyped(name)),
         }
     }
 }
@@ -85,9 +120,24 @@ mod tests {
         assert_eq!(mark("::: \r\n"), Some(Mark::Close(3)));
         assert_eq!(mark("::snippet{a}"), Some(Mark::Leaf("snippet", "{a}")));
         assert_eq!(mark(":::{.class}"), Some(Mark::Open(3, "", "{.class}")));
-        for text in ["text", ": text", "::", "::before the text", "\\:::note", "a :::note"] {
+        for text in
+            ["text", ": text", "::", "::before the text", "\\:::note", "a :::note", ":note[x]", ":8080", "："]
+        {
             assert_eq!(mark(text), None, "{text}");
         }
+        for text in [
+            ":only{audience=a}",
+            ":note",
+            "：：：only{audience=a}",
+            "：：：",
+            ":：：only",
+            ": only",
+            ":: tip",
+            "：note［T］",
+        ] {
+            assert!(matches!(mark(text), Some(Mark::Mistyped(_))), "{text}");
+        }
+        assert_eq!(mark(": note"), Some(Mark::Doubtful("note")));
     }
 
     #[test]

@@ -1,31 +1,50 @@
-//! Finds directives: `:::name[Title]{key=value}` … `:::` around lines, `::name{…}` alone on a line.
-//!
-//! They are found before Markdown is parsed, since `:::only` must be gone before anything else sees the
-//! text. A line in a fenced code block is an example, never a directive. Where this scanner and the
-//! Markdown parser could disagree about that, the stage after this one refuses the article.
+//! Finds directives: `:::name[Title]{key=value}` … `:::` around lines, `::name{…}` alone on a line, and
+//! `:only[words]{audience=…}` within a line. All are found before Markdown is parsed, since what is hidden must be gone
+//! before anything else sees the text. In code and comments they are examples, never directives: the Markdown parser
+//! itself is asked what is code. Where an audience's text is read in another way than the whole text was, the stage
+//! after this one refuses the article.
 
-mod attributes;
-mod fences;
 mod grammar;
+mod attributes;
+mod suspects;
 mod line;
+mod marked_lines;
+mod html_parts;
+mod examples;
+mod only;
+mod words;
+mod tabs;
 mod scan;
+mod values;
 
 use std::ops::Range;
 
 use crate::model::AudienceSet;
 
+pub(in crate::corpus) use html_parts::is_example;
 pub(super) use scan::scan;
+pub(in crate::corpus) use suspects::after_escaped;
+pub(super) use values::check as check_value;
+pub(in crate::corpus) use values::seen;
+pub(in crate::corpus) use words::are_suspicious;
 
 /// A part of a text. Ranges are bytes of the file.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::corpus) enum Block {
-    /// Plain Markdown: whole lines.
+    /// Plain Markdown: whole lines, or what is before and after words for some audiences alone.
     Text(Range<usize>),
     /// Lines for some audiences alone.
     Only {
         /// Who may see them.
         audiences: AudienceSet,
         /// What they are.
+        blocks: Vec<Block>,
+    },
+    /// Words within a line for some audiences alone.
+    OnlyWords {
+        /// Who may see them.
+        audiences: AudienceSet,
+        /// What they are: texts, and words for fewer audiences.
         blocks: Vec<Block>,
     },
     /// A block with markup around it.

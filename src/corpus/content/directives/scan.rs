@@ -3,16 +3,20 @@
 use std::ops::Range;
 
 use super::attributes::{self, Attributes};
-use super::fences::Fences;
+use super::examples::{self, Sorted};
 use super::grammar::{self, RULES, Rule, Title};
-use super::line::{Line, Mark};
+use super::line::Mark;
+use super::marked_lines::{MarkedLine, Place, marked_lines};
+use super::only;
+use super::tabs::{holds_tab, stray_text};
+use super::values;
+use super::words::{self, Cutter};
 use super::{Attribute, Block, Container, Opening};
 use crate::config::Settings;
-use crate::corpus::content::front_matter::unknown_audience;
+use crate::corpus::parse;
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, SourcePath, Span};
 use crate::model::AudienceSet;
-use crate::yaml::Found;
 
 /// Containers that may lie in each other; more is a slip, and every level costs stack.
 const NESTING_MAX: usize = 16;
@@ -26,40 +30,55 @@ pub(in crate::corpus::content) fn scan(
     settings: &Settings,
     sink: &mut Vec<Diagnostic>,
 ) -> Vec<Block> {
-    let Some(inner) = text.get(body.clone()).filter(|inner| inner.contains("::")) else {
+    let inner = text.get(body.clone()).unwrap_or("");
+    let lines = marked_lines(inner, body.start);
+    let suspicious = words::are_suspicious(inner);
+    if lines.is_empty() && !suspicious {
         return vec![Block::Text(body)];
+    }
+    let is_doubtful = |line: &MarkedLine<'_>| matches!(line.mark, Mark::Doubtful(_));
+    let sure = lines.iter().filter(|line| !is_doubtful(line));
+    let places: Vec<Range<usize>> = sure.map(|line| line.place.range.clone()).collect();
+    let options = parse::options(settings.dollar_math);
+    let Sorted { examples, is_example } = examples::sort(text, body.clone(), &places, options);
+    let mut scanner = Scanner {
+        text,
+        path,
+        settings,
+        sink: &mut *sink,
+        open: Vec::new(),
+        blocks: Vec::new(),
+        mistyped: 0,
+        stopped: false,
     };
-    let mut scanner =
-        Scanner { text, path, settings, sink, open: Vec::new(), blocks: Vec::new(), stopped: false };
-    let mut fences = Fences::default();
     let mut at = body.start;
-    for raw in inner.split_inclusive('\n') {
-        let range = at..at + raw.len();
-        at = range.end;
+    let mut is_example = is_example.into_iter();
+    for line in lines {
+        scanner.take_text(at..line.whole.start);
+        at = line.whole.end;
+        let start = line.place.range.start;
+        let is_text = match is_doubtful(&line) {
+            true => examples.hold_line(start) || examples.is_definition(start),
+            false => is_example.next().unwrap_or(false),
+        };
+        match is_text {
+            true => scanner.take_text(line.whole),
+            false => scanner.mark(line.mark, line.place),
+        }
         if scanner.stopped {
+            at = body.end;
             break;
         }
-        let line = Line::new(raw);
-        let mark = if fences.take(&line) { None } else { line.mark() };
-        match mark {
-            None => scanner.take_text(range),
-            Some(mark) => {
-                let start = range.start + line.prefix.len();
-                let place = Place {
-                    prefix: line.prefix.to_owned(),
-                    range: start..start + line.text.trim_end().len(),
-                };
-                scanner.mark(mark, place);
-            }
-        }
     }
-    scanner.finish()
-}
-
-/// Where a directive stands.
-struct Place {
-    prefix: String,
-    range: Range<usize>,
+    scanner.take_text(at..body.end);
+    let blocks = scanner.finish();
+    if !suspicious {
+        return blocks;
+    }
+    let mut report = |problem: Diagnostic, place: Range<usize>| {
+        sink.push(problem.at(Span::new(path, place.start, place.end)));
+    };
+    Cutter { text, settings, examples: &examples, report: &mut report }.blocks(blocks)
 }
 
 /// What a container will become once it is closed.
@@ -86,11 +105,16 @@ struct Scanner<'a> {
     sink: &'a mut Vec<Diagnostic>,
     open: Vec<Open>,
     blocks: Vec<Block>,
+    /// Opening lines that were reported as mistyped; the lines that close them are no second mistake.
+    mistyped: usize,
     stopped: bool,
 }
 
 impl Scanner<'_> {
     fn take_text(&mut self, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
         match self.blocks.last_mut() {
             Some(Block::Text(last)) if last.end == range.start => last.end = range.end,
             _ => self.blocks.push(Block::Text(range)),
@@ -102,7 +126,26 @@ impl Scanner<'_> {
             Mark::Open(colons, name, rest) => self.open(colons, name, rest, place),
             Mark::Close(colons) => self.close(colons, &place),
             Mark::Leaf(name, rest) => self.leaf(name, rest, place),
+            Mark::Mistyped("") if self.mistyped > 0 => self.mistyped -= 1,
+            Mark::Mistyped(name) | Mark::Doubtful(name) => self.mistype(name, &place),
         }
+    }
+
+    /// Reports a line that looks like a directive and is none.
+    fn mistype(&mut self, name: &str, place: &Place) {
+        let written = self.text.get(place.range.clone()).unwrap_or("");
+        let name = name.to_ascii_lowercase();
+        let hint = match name.as_str() {
+            "" => "write three plain colons: `:::`".to_owned(),
+            "only" => {
+                "write `:::only{audience=agents}` with three plain colons, and `:::` where it ends".to_owned()
+            }
+            "snippet" => "write `::snippet{name}` with two plain colons and no blank".to_owned(),
+            name => format!("write `:::{name}` with three plain colons and no blank, or `\\:` for a colon"),
+        };
+        let message = format!("mistyped directive `{written}`");
+        self.report(Code::MisplacedDirective, message, &place.range, Some(hint));
+        self.mistyped += usize::from(!name.is_empty());
     }
 
     fn report(&mut self, code: Code, message: String, range: &Range<usize>, hint: Option<String>) {
@@ -124,7 +167,7 @@ impl Scanner<'_> {
     fn open(&mut self, colons: usize, name: &str, rest: &str, place: Place) {
         let kind = match self.attributes(rest, &place) {
             None => Kind::Broken,
-            Some(attributes) if name == "only" => self.only(attributes, &place),
+            Some(attributes) if name == "only" => self.only(&attributes, &place),
             Some(attributes) => self.container(name, attributes, &place),
         };
         if self.open.len() >= NESTING_MAX {
@@ -163,13 +206,20 @@ impl Scanner<'_> {
         let wrong = match (rule.title, &title) {
             (Title::Required, None) => Some(format!("`:::{name}` needs a name in brackets")),
             (Title::None, Some(_)) => Some(format!("`:::{name}` takes no title in brackets")),
-            (_, Some(title)) if title.contains("<!--") || title.contains(":::") => {
-                Some("a title is plain words, without comments and directives".to_owned())
+            (_, Some(title)) if title.contains("<!--") => {
+                Some("a title is plain words, without comments".to_owned())
             }
             _ => None,
         };
         if let Some(message) = wrong {
             self.report(Code::InvalidDirective, message, &place.range, usage());
+        }
+        let span = Span::new(self.path, place.range.start, place.range.end);
+        if let Some(title) = &title {
+            values::check("title", title, &span, true, self.settings, self.sink);
+        }
+        for (key, value) in &attributes.pairs {
+            values::check(key, value, &span, false, self.settings, self.sink);
         }
         let mut kept = Vec::with_capacity(attributes.pairs.len());
         for (key, value) in attributes.pairs {
@@ -213,39 +263,23 @@ impl Scanner<'_> {
         )
     }
 
-    fn only(&mut self, attributes: Attributes, place: &Place) -> Kind {
-        let hint = || Some("write `:::only{audience=agents}`".to_owned());
-        let mut names = Vec::new();
-        for (key, value) in &attributes.pairs {
-            if key == "audience" {
-                names.extend(value.split([',', ' ']).filter(|name| !name.is_empty()));
-            } else {
-                let message = format!("`:::only` takes no attribute `{key}`");
-                self.report(Code::InvalidDirective, message, &place.range, hint());
+    fn only(&mut self, attributes: &Attributes, place: &Place) -> Kind {
+        match only::audiences(attributes, self.settings, ":::only") {
+            Ok(audiences) => Kind::Only(audiences),
+            Err(problems) => {
+                let span = Span::new(self.path, place.range.start, place.range.end);
+                self.sink.extend(problems.into_iter().map(|problem| problem.at(span.clone())));
+                Kind::Broken
             }
         }
-        if names.is_empty() || attributes.title.is_some() {
-            let message =
-                "`:::only` needs an audience and nothing else, without spaces around `=`".to_owned();
-            self.report(Code::InvalidDirective, message, &place.range, hint());
-            return Kind::Broken;
-        }
-        let mut set = AudienceSet::NOBODY;
-        for name in names {
-            match self.settings.audiences.find(name) {
-                Some(id) => set = set.with(id),
-                None => {
-                    let span = Span::new(self.path, place.range.start, place.range.end);
-                    let found = Found { value: name.to_owned(), span };
-                    self.sink.push(unknown_audience(&found, self.settings));
-                }
-            }
-        }
-        Kind::Only(set)
     }
 
     fn close(&mut self, colons: usize, place: &Place) {
         if !self.open.iter().any(|open| open.colons == colons) {
+            if self.mistyped > 0 {
+                self.mistyped -= 1;
+                return;
+            }
             let message = match self.open.last() {
                 Some(open) => format!(
                     "`:::{}` was opened with {} colons, this line has {colons}",
@@ -349,31 +383,6 @@ impl Scanner<'_> {
     }
 }
 
-fn holds_tab(blocks: &[Block]) -> bool {
-    blocks.iter().any(|block| match block {
-        Block::Container { opening, .. } => opening.container == Container::Tab,
-        Block::Only { blocks, .. } => holds_tab(blocks),
-        Block::Text(_) | Block::Snippet { .. } => false,
-    })
-}
-
-/// Returns the first text among `blocks` that is more than empty lines and quote marks.
-fn stray_text(text: &str, blocks: &[Block]) -> Option<Range<usize>> {
-    blocks.iter().find_map(|block| match block {
-        Block::Text(range) => {
-            let words = text.get(range.clone())?;
-            let start = words.find(|c: char| !c.is_whitespace() && c != '>')?;
-            let line = words.get(start..)?.lines().next()?.trim_end();
-            Some(range.start + start..range.start + start + line.len())
-        }
-        Block::Only { blocks, .. } => stray_text(text, blocks),
-        Block::Container { opening, range, .. } => {
-            (opening.container != Container::Tab).then(|| range.clone())
-        }
-        Block::Snippet { range, .. } => Some(range.clone()),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -394,7 +403,7 @@ mod tests {
             .map(|block| match block {
                 Block::Text(range) => text.get(range.clone()).unwrap().to_owned(),
                 Block::Container { blocks, .. } => visible_text(text, blocks),
-                Block::Only { .. } | Block::Snippet { .. } => String::new(),
+                Block::Only { .. } | Block::OnlyWords { .. } | Block::Snippet { .. } => String::new(),
             })
             .collect()
     }
@@ -471,5 +480,117 @@ mod tests {
     fn what_is_broken_is_dropped_not_shown() {
         let text = "a\n:::only{audience=agents\nsecret\n:::\nb\n";
         assert_eq!(visible_text(text, &scanned(text).0), "a\nb\n");
+    }
+
+    // Issue 13, F14 and F15: what the parser takes for code or a comment is an example.
+    #[test]
+    fn code_and_comments_are_examples_wherever_they_are() {
+        for text in [
+            "[^1]: Note\n\n    ```\n    :::x\n    ```\n\nText[^1]\n",
+            "Term\n: Text\n\n    ```\n    :::x\n    ```\n",
+            "1. a\n   b\n       ```\n\n   ```\n   :::x\n   ```\n",
+            "<!--\n:::note\n:::\n::snippet{nope}\n```\n-->\n\n",
+            "Text <!-- a\n:::note\nb --> c\n",
+            "> <!--\n> :::note\n> -->\n",
+            "<pre>\n:::note\n\n:::only\n</pre>\n",
+            "<div>\n<pre>\n:::note\n</pre>\n</div>\n",
+            "> ```\n> :::x\n",
+            "- ~~~\n  :::x\n\n  ::snippet{nope}\n",
+            "`:only[x]{audience=agents}` and ``a ` :note[b] {audience=c}``\n",
+            "    :::x\n    :only[x]\n",
+            "```\n:only{audience=agents}\n：：：only\n```\n",
+        ] {
+            let (blocks, problems) = scanned(text);
+            assert!(problems.is_empty(), "{text}: {problems:?}");
+            assert_eq!(visible_text(text, &blocks), text);
+        }
+    }
+
+    #[test]
+    fn directives_after_odd_code_are_found() {
+        for text in [
+            "[^1]: Note\n\n        ```\n\n:::note\nx\n:::\n",
+            "a\n    ```\n:::note\nx\n:::\n",
+            "- a\n\n      ```\n\n:::note\nx\n:::\n",
+            "`a\n:::note\nb`\n:::\n",
+            "<div>\n:::note\n</div>\n:::\n",
+        ] {
+            let (blocks, problems) = scanned(text);
+            assert!(problems.is_empty(), "{text}: {problems:?}");
+            assert!(blocks.iter().any(|block| matches!(block, Block::Container { .. })), "{text}");
+        }
+    }
+
+    // Issue 13, F36.
+    #[test]
+    fn words_within_a_line_are_cut_out() {
+        for (text, expected) in [
+            ("One :only[secret]{audience=agents} here.\n", "One here.\n"),
+            ("## Refunds :only[secret]{audience=agents}\n", "## Refunds\n"),
+            ("| a | b :only[secret]{audience=agents} |\n", "| a | b |\n"),
+            ("- :only[secret]{audience=agents} x\n", "- x\n"),
+            ("请:only[secret 主管]{audience=agents}。\r\n", "请。\r\n"),
+            ("a\n:only[secret]{audience=agents}\nb\n", "a\nb\n"),
+            ("> a :only[secret\n> more]{audience=agents} b\n", "> a b\n"),
+            ("[link :only[secret]{audience=agents}](a.md)\n", "[link](a.md)\n"),
+            ("a :only[b :only[secret]{audience=agents} `]` c]{audience=agents}\n", "a\n"),
+            ("a :only[`]` secret \\] [x] 🙂]{audience=\"agents\"}, b\n", "a, b\n"),
+            ("`code` :only[secret]{audience=agents} `code`\n", "`code` `code`\n"),
+            ("a ` b :only[secret ` c]{audience=agents}\n", "a ` b\n"),
+        ] {
+            let (blocks, problems) = scanned(text);
+            assert!(problems.is_empty(), "{text}: {problems:?}");
+            assert_eq!(visible_text(text, &blocks), expected, "{text}");
+        }
+    }
+
+    // Issue 13, F36.
+    #[test]
+    fn a_mistyped_wall_is_an_error() {
+        for text in [
+            ":only{audience=agents}\nsecret\n:::\n",
+            "： ：only[secret]{audience=agents}\n",
+            "：：：only{audience=agents}\nsecret\n：：：\n",
+            "::only{audience=agents}\nsecret\n",
+            ": only{audience=agents}\nsecret\n",
+            "::: only {audience=agents}x\nsecret\n:::\n",
+            "Text ：only[secret]{audience=agents} here\n",
+            "Text :only [secret]{audience=agents} here\n",
+            "Text :only[secret] here\n",
+            "Text :only[secret {audience=agents} here\n",
+            "Text :only[secret]{audience=agent} here\n",
+            "Text :only[secret]{audiance=agents} here\n",
+            "Text [secret]{audience=agents} here\n",
+            "Text :Only[secret]{audience=agents} here\n",
+            "Text :::only[secret]{audience=agents} here\n",
+            "| a | ::only[secret]{audience=agents} |\n",
+            "- :only{audience=agents}\n",
+            "Text :note[x] here\n",
+            ":note\n",
+            "：note\n",
+            "[x](a.md \"：only[secret]{audience=agents}\")\n",
+            ":::note[A ：only[secret]{audience=agents}]\nx\n:::\n",
+            ":only\n",
+            ":::tip\n:warning[x]\n:::\n",
+        ] {
+            assert_eq!(scanned(text).1.len(), 1, "{text}: {:?}", scanned(text).1);
+        }
+    }
+
+    #[test]
+    fn prose_that_is_no_directive() {
+        for text in [
+            "The options are: tabs\n",
+            "Term\n: note\n",
+            "See https://x.example/:x and 12:30. Note: details (below).\n",
+            "\\:only[x] and \\:::note\n",
+            "{{ audience }} and {audiences}\n",
+            "Rust: `std::note[1]` std::details{x}\n",
+            "注意：note 很重要\n",
+        ] {
+            let (blocks, problems) = scanned(text);
+            assert!(problems.is_empty(), "{text}: {problems:?}");
+            assert_eq!(visible_text(text, &blocks), text);
+        }
     }
 }

@@ -41,7 +41,13 @@ Check the refund limits first.
 ```
 
 Other audiences get a page without this text, in no place and in no file. Several audiences are written
-`{audience=agents,partners}`. See [audiences](audiences.md#parts-of-an-article).
+`{audience=agents,partners}`. Within a line, write one colon and brackets:
+
+```text
+Refunds take five days:only[, two for gold accounts]{audience=agents}.
+```
+
+See [audiences](audiences.md#parts-of-an-article).
 
 ## Snippets
 
@@ -74,7 +80,11 @@ A directive stands alone on its line. It may be indented in a list, or stand beh
 line before it. In fenced code it is an example and does nothing, as on this page.
 
 Unknown names, missing attributes and containers that are never closed are errors, since they leave open what to
-publish. To show colons at the start of a line, write a backslash before them: `\:::note`.
+publish. So is everything that looks like a directive and is none: `:only{audience=agents}` with one colon alone on a
+line, `：：：note` with the colons of a Chinese or Japanese keyboard, `{audience=agents}` behind plain brackets. To show
+colons at the start of a line, write a backslash before them: `\:::note`.
+
+Directives in HTML comments and in `<pre>` do nothing, as in code.
 "#;
 
 /// A container that is open while its text is written.
@@ -136,7 +146,7 @@ impl Writer<'_> {
     }
 
     fn title(&mut self, title: &str) {
-        let title = super::text::substitute(title, self.settings, |_| {}).into_owned();
+        let title = crate::corpus::variables::substitute(title, self.settings, |_| {}).into_owned();
         super::text::escape(&mut self.html, &title);
         self.body_words(&title);
         self.body_words(" ");

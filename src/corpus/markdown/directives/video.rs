@@ -43,7 +43,7 @@ impl Writer<'_> {
     pub(super) fn open_video(&mut self, opening: &Opening, span: &Span) {
         let words = |key: &str| {
             let value = opening.attribute(key).map_or("", |attribute| attribute.value.as_str());
-            super::super::text::substitute(value, self.settings, |_| {}).into_owned()
+            crate::corpus::variables::substitute(value, self.settings, |_| {}).into_owned()
         };
         let (source, title) = (words("src"), words("title"));
         let remote = ["https://", "http://"].iter().any(|scheme| source.starts_with(scheme));
@@ -122,7 +122,8 @@ impl Writer<'_> {
 
     /// Keeps what an attribute refers to, and returns the token for it.
     fn attribute(&mut self, attribute: &Attribute, span: &Span, embedded: bool) -> String {
-        let target = super::super::text::substitute(&attribute.value, self.settings, |_| {}).into_owned();
+        let target =
+            crate::corpus::variables::substitute(&attribute.value, self.settings, |_| {}).into_owned();
         let number = self.references.len();
         let (path, range) = (span.path.clone(), attribute.range.clone());
         self.references.push(Reference { target, path, range, embedded, shown: true });
