@@ -95,6 +95,9 @@ impl MarkdownText {
     /// What every stand-in begins with.
     pub const STAND_IN: char = STAND_IN.0;
 
+    /// What every stand-in ends with.
+    pub const STAND_IN_END: char = STAND_IN.1;
+
     /// Returns an empty text.
     pub fn new() -> Self {
         Self {

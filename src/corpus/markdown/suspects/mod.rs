@@ -46,7 +46,7 @@ impl Writer<'_> {
         if let Some(problem) = self.suspects.tables.see(event, range, self.source.as_str()) {
             self.report(problem.code, problem.message, problem.range, problem.hint);
         }
-        let Some(run) = self.suspects.runs.see(event, range, self.source.as_str()) else { return };
+        let Some(run) = self.suspects.runs.see(event, range, self.source) else { return };
         if !run.text.contains(SIGNS) {
             return;
         }

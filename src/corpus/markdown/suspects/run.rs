@@ -6,6 +6,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use crate::corpus::markdown::MarkdownText;
+use crate::corpus::markdown::source::Form;
+
 /// Stands for inline code or a formula.
 pub(super) const CODE: char = '\u{2}';
 /// Stands for a raw HTML tag.
@@ -69,19 +72,37 @@ impl Run {
     }
 
     /// Adds text that stands at `range` of the source.
-    fn words(&mut self, source: &str, range: &Range<usize>) {
-        let slice = source.get(range.clone()).unwrap_or("");
-        let before = source.get(..range.start).and_then(|head| head.chars().next_back());
+    fn words(&mut self, source: &MarkdownText, range: &Range<usize>) {
+        let slice = source.as_str().get(range.clone()).unwrap_or("");
+        let before = source.as_str().get(..range.start).and_then(|head| head.chars().next_back());
         let is_entity = slice.starts_with('&') && slice.ends_with(';');
         let mut characters = slice.chars();
         match characters.next() {
             Some(_) if is_entity => self.mark(ESCAPED, range.start),
             Some(first) if before == Some('\\') && first.is_ascii_punctuation() => {
                 self.mark(ESCAPED, range.start);
-                self.piece(characters.as_str(), range.start + first.len_utf8());
+                self.restored(source, characters.as_str(), range.start + first.len_utf8());
             }
-            _ => self.piece(slice, range.start),
+            _ => self.restored(source, slice, range.start),
         }
+    }
+
+    /// Adds text with its stand-ins turned back.
+    fn restored(&mut self, source: &MarkdownText, slice: &str, at: usize) {
+        let (mut rest, mut at) = (slice, at);
+        while let Some((before, after)) = rest.split_once(MarkdownText::STAND_IN) {
+            self.piece(before, at);
+            at += before.len();
+            let end = after
+                .find(MarkdownText::STAND_IN_END)
+                .map_or(after.len(), |end| end + MarkdownText::STAND_IN_END.len_utf8());
+            let length = MarkdownText::STAND_IN.len_utf8() + end;
+            let stand_in = rest.get(before.len()..before.len() + length).unwrap_or("");
+            self.piece(&source.restored(stand_in, Form::Words, |_, _| {}), at);
+            at += length;
+            rest = after.get(end..).unwrap_or("");
+        }
+        self.piece(rest, at);
     }
 
     /// Returns where `range` of the text stands in the source.
@@ -123,7 +144,7 @@ pub(super) struct Runs {
 
 impl Runs {
     /// Takes in an event. Returns the run that it ends.
-    pub fn see(&mut self, event: &Event<'_>, range: &Range<usize>, source: &str) -> Option<Run> {
+    pub fn see(&mut self, event: &Event<'_>, range: &Range<usize>, source: &MarkdownText) -> Option<Run> {
         match event {
             Event::Start(Tag::Image { .. }) => {
                 if self.images == 0 {
