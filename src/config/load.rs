@@ -6,7 +6,7 @@ use super::settings::{Brand, HtmlPolicy, LanguageFallback, Outlet, Search, Setti
 use super::{FILE_NAME, audiences, checks, discovery, languages};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic};
 use crate::memo::{self, Key};
-use crate::model::{BaseUrl, SourcePath};
+use crate::model::{BaseUrl, SourcePath, Span};
 use crate::yaml::{Fields, Value, parse};
 
 /// Bytes of a settings file; far above what people write.
@@ -53,9 +53,11 @@ fn read(fields: &mut Fields<'_>, path: &SourcePath) -> Option<Settings> {
         ("trusted", HtmlPolicy::Trusted),
         ("escape", HtmlPolicy::Escape),
     ];
-    let (html, math) = fields
-        .map("markdown", |markdown| (markdown.choice("html", &policies), markdown.boolean("math")))
-        .unwrap_or((None, None));
+    let read_markdown = |markdown: &mut Fields<'_>| {
+        let (html, math) = (markdown.choice("html", &policies), markdown.boolean("math"));
+        (html, math, read_code_languages(markdown))
+    };
+    let (html, math, code_languages) = fields.map("markdown", read_markdown).unwrap_or_default();
     let search = read_search(fields);
     let seo = discovery::read(fields);
     let compression = discovery::compression(fields);
@@ -79,6 +81,7 @@ fn read(fields: &mut Fields<'_>, path: &SourcePath) -> Option<Settings> {
         variables,
         html: html.map_or(HtmlPolicy::Sanitize, |found| found.value),
         dollar_math: math.is_some_and(|found| found.value),
+        code_languages,
         search,
         seo,
         compression,
@@ -180,6 +183,27 @@ fn read_variables(fields: &mut Fields<'_>) -> BTreeMap<String, String> {
         }
     }
     variables
+}
+
+/// Reads the site's own names of languages. Whether they stand for known ones is for the highlighter to say.
+fn read_code_languages(fields: &mut Fields<'_>) -> BTreeMap<String, (String, Span)> {
+    let mut languages = BTreeMap::new();
+    for (key, node) in fields.entries("code_languages").unwrap_or(&[]) {
+        let span = fields.span(node);
+        let Value::Scalar { text, .. } = &node.value else {
+            let message =
+                format!("expected a string for code language `{}`, found {}", key.text, node.kind());
+            let hint = "set the name of a known language, such as `cpp` or `text`";
+            fields.report(Diagnostic::new(Code::WrongType, message).at(span).hint(hint));
+            continue;
+        };
+        if languages.insert(key.text.to_lowercase(), (text.clone(), span.clone())).is_some() {
+            let message = format!("duplicate code language `{}`", key.text);
+            let hint = "remove one of the lines; upper and lower case are the same in names of languages";
+            fields.report(Diagnostic::new(Code::DuplicateKey, message).at(span).hint(hint));
+        }
+    }
+    languages
 }
 
 /// Reads where votes go. An address that is the same for both answers could not tell them apart.

@@ -35,6 +35,9 @@ pub struct Settings {
     pub html: HtmlPolicy,
     /// Whether `$…$` and `$$…$$` are mathematics.
     pub dollar_math: bool,
+    /// The site's own names of languages for code, in lower case, each with the language it stands for and where that
+    /// is written.
+    pub code_languages: BTreeMap<String, (String, Span)>,
     /// What is made for searching.
     pub search: Search,
     /// By which files it is found.

@@ -22,5 +22,7 @@ use crate::source::Snapshot;
 
 /// Reads every article, snippet and data file of the snapshot; those that are `kept` need not be parsed.
 pub fn load(snapshot: &Snapshot, settings: &Settings, kept: Option<&Kept>) -> Diagnosed<Corpus> {
-    content::load(snapshot, settings, kept.map(|kept| &kept.files))
+    let mut corpus = content::load(snapshot, settings, kept.map(|kept| &kept.files));
+    corpus.diagnostics.extend(markdown::check_settings(settings));
+    corpus
 }

@@ -180,7 +180,7 @@ codes! {
     /// A file that could run scripts on the help centre's own address: HTML, scripts, SVG with scripts in it. It
     /// is published only where `markdown: {html: trusted}`.
     Warning UnsafeFile "unsafe-file",
-    /// A code block too large to be highlighted; it is shown in plain text.
+    /// A code block too large or too complex to be highlighted; it, or the end of it, is shown in plain text.
     Warning PlainCode "plain-code",
     /// An `icon` that the theme does not have. Nothing is shown in its place.
     Warning UnknownIcon "unknown-icon",
@@ -228,6 +228,8 @@ codes! {
     Warning VagueLink "vague-link",
     /// A code block in a language that helpsmith cannot colour.
     Warning UnknownCodeLanguage "unknown-code-language",
+    /// Something behind the fence of a code block that has no effect, such as a misspelt `title`.
+    Warning UnknownCodeAttribute "unknown-code-attribute",
     /// Asterisks that were meant to make words bold and are shown as they are.
     Warning UnrenderedBold "unrendered-bold",
     /// An article whose review is due by its `review_every`.

@@ -33,6 +33,7 @@ mod extra_title;
 mod missing_alt;
 mod unrendered_bold;
 mod unknown_code_language;
+mod unknown_code_attribute;
 mod plain_code;
 mod empty_article;
 mod huge_article;
@@ -124,6 +125,7 @@ pub const ALL: &[Rule] = &[
     missing_alt::RULE,
     unrendered_bold::RULE,
     unknown_code_language::RULE,
+    unknown_code_attribute::RULE,
     plain_code::RULE,
     empty_article::RULE,
     huge_article::RULE,

@@ -9,8 +9,9 @@ pub(super) const RULE: Rule = Rule {
     manual: Manual {
         title: "Plain code",
         why: "Colours show where a string ends and which bracket belongs to which. Blocks of more than \
-            64 KiB, and blocks with a line of more than 4 KiB, are shown without them, since colouring \
-            such texts takes too long. Few readers scroll through so much code anyway, and on a phone a \
+            64 KiB, and blocks with a line of more than 2 KiB, are shown without them, since colouring \
+            such texts takes too long. Very long lines with deep nesting can also use up the work \
+            that one block may take; then the end of the block is shown without colours. Few readers scroll through so much code anyway, and on a phone a \
             line of that length never ends.",
         todo: "Show the part that matters, break long lines, or offer the whole as a file beside the \
             article: `[the export](export.json)`.",

@@ -1,72 +1,92 @@
 //! Writes fenced code: title, colours, marked lines.
 
+use std::ops::Range;
+
 use super::CodeMemo;
-use super::highlight::{self, CLASSES, Highlighted};
+use super::fence::Info;
+use super::highlight::{self, CLASSES, Grammar, Highlighted};
 use super::text::{escape, escape_attribute};
-
-/// Ranges of marked lines in one block.
-const MARKS_MAX: usize = 200;
-
-/// The info string of a fence, taken apart.
-#[derive(Debug, Default, PartialEq)]
-pub(super) struct Info {
-    /// The first word.
-    pub language: String,
-    /// `title="…"`.
-    pub title: Option<String>,
-    /// `{2,4-6}` as ranges of lines, both ends included.
-    pub marks: Vec<(usize, usize)>,
-}
-
-impl Info {
-    /// Reads an info string such as `json title="a.json" {2,4-6}`.
-    pub fn parse(info: &str) -> Self {
-        let mut parsed = Self::default();
-        let mut rest = info.trim();
-        if !rest.starts_with('{') && !rest.starts_with("title=") {
-            let end = rest.find(|c: char| c.is_whitespace() || c == '{' || c == ',').unwrap_or(rest.len());
-            let (language, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
-            parsed.language = language.to_owned();
-            rest = after;
-        }
-        if let Some(title) = rest.split_once("title=\"").and_then(|(_, after)| after.split_once('"')) {
-            parsed.title = Some(title.0.to_owned()).filter(|title| !title.trim().is_empty());
-        }
-        let outside = rest.split('"').step_by(2).collect::<String>();
-        if let Some((_, after)) = outside.split_once('{')
-            && let Some((lines, _)) = after.split_once('}')
-        {
-            parsed.marks = lines.split(',').filter_map(line_range).take(MARKS_MAX).collect();
-        }
-        parsed
-    }
-}
-
-fn line_range(text: &str) -> Option<(usize, usize)> {
-    let (first, last) = text.split_once('-').unwrap_or((text, text));
-    Some((first.trim().parse().ok()?, last.trim().parse().ok()?))
-}
+use super::writer::{CodeState, Writer};
+use crate::config::Settings;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::guest::{self, Panicked};
+use crate::model::{Span, TraceKind};
 
 /// How the colouring of a block went.
-#[derive(Debug, PartialEq)]
-pub(super) enum Coloured {
+enum Coloured {
     /// As asked.
     Fine,
     /// It was too large.
     TooLarge,
+    /// The rest of it would have taken too much work.
+    TooHard,
     /// There is no grammar for its language; this one's name is near.
     UnknownLanguage(Option<String>),
+    /// A library panicked.
+    Panicked(Panicked),
+}
+
+impl Writer<'_> {
+    /// Writes a code block with colours, and reports where there are none.
+    pub(super) fn coloured(&mut self, code: &CodeState, text: &str) {
+        let fence = code.range.start..code.range.start + 3;
+        match write(&mut self.html, &code.info, text, self.settings, self.memo) {
+            Coloured::Fine => {}
+            Coloured::TooLarge => {
+                let message = "this code is too large to be coloured".to_owned();
+                self.report(Code::PlainCode, message, fence, "shorten it, or offer it as a file");
+            }
+            Coloured::TooHard => {
+                let message = "the end of this code is too complex to be coloured".to_owned();
+                let hint = "break its longest lines, shorten it, or offer it as a file";
+                self.report(Code::PlainCode, message, fence, hint);
+            }
+            Coloured::Panicked(panicked) => {
+                let span = self.source.span(fence);
+                self.sink.push(panicked.diagnostic("colouring this code").at(span));
+            }
+            Coloured::UnknownLanguage(near) => {
+                let name = code.info.language.clone();
+                let range = self.within_fence(&code.range, &name);
+                self.trace(TraceKind::UnknownLanguage { name, near }, range, None);
+            }
+        }
+    }
+
+    /// Reports what is written behind a fence and has no effect.
+    pub(super) fn report_fence(&mut self, code: &CodeState, text: &str) {
+        for unknown in &code.info.unknown {
+            let range = self.within_fence(&code.range, &unknown.text);
+            let message = format!("unknown code attribute `{}`", unknown.text);
+            self.report(Code::UnknownCodeAttribute, message, range, &unknown.hint);
+        }
+        let lines = text.lines().count();
+        if let Some((first, _)) = code.info.marks.iter().find(|(first, _)| *first > lines) {
+            let message = format!("marked line {first} not found; the code ends with line {lines}");
+            let fence = code.range.start..code.range.start + 3;
+            self.report(Code::UnknownCodeAttribute, message, fence, "correct the numbers in braces");
+        }
+    }
+
+    /// Returns the place of `words` behind an opening fence.
+    fn within_fence(&self, code: &Range<usize>, words: &str) -> Range<usize> {
+        let source = self.source.as_str().get(code.clone()).unwrap_or("");
+        let fence = source.lines().next().unwrap_or("");
+        // A backslash or an entity is not in the info string as it is written.
+        let at = fence.find(words).filter(|_| !words.is_empty());
+        at.map_or(code.start..code.start + 3, |at| code.start + at..code.start + at + words.len())
+    }
 }
 
 /// Appends the block to `html`.
-pub(super) fn write(html: &mut String, info: &Info, code: &str, memo: &CodeMemo) -> Coloured {
-    let syntax = highlight::syntax(&info.language);
+fn write(html: &mut String, info: &Info, code: &str, settings: &Settings, memo: &CodeMemo) -> Coloured {
+    let own = settings.code_languages.get(&info.language.to_lowercase());
+    let language = own.map_or(info.language.as_str(), |(language, _)| language);
+    let grammar = highlight::grammar(language);
     let fits = highlight::fits(code);
-    let highlighted = match syntax.filter(|_| fits) {
-        Some(syntax) => {
-            let key = crate::memo::key(&[highlight::VERSION, syntax.name.as_bytes(), code.as_bytes()]);
-            memo.get_or_make(key, || highlight::highlight(syntax, code))
-        }
+    let highlighted = match grammar.filter(|_| fits).map(|grammar| highlighted(grammar, code, memo)) {
+        Some(Ok(highlighted)) => highlighted,
+        Some(Err(panicked)) => return Coloured::Panicked(panicked),
         None => Highlighted::default(),
     };
     html.push_str("<figure class=\"code\">");
@@ -84,12 +104,39 @@ pub(super) fn write(html: &mut String, info: &Info, code: &str, memo: &CodeMemo)
     html.push('>');
     lines(html, info, code, &highlighted);
     html.push_str("</code></pre></figure>\n");
-    match syntax {
-        Some(_) if fits => Coloured::Fine,
+    match grammar {
+        Some(_) if fits && highlighted.covers(code) => Coloured::Fine,
+        Some(_) if fits => Coloured::TooHard,
         Some(_) => Coloured::TooLarge,
-        None if highlight::is_plain(&info.language) => Coloured::Fine,
-        None => Coloured::UnknownLanguage(highlight::nearest(&info.language)),
+        None if highlight::is_plain(language) => Coloured::Fine,
+        None => Coloured::UnknownLanguage(highlight::nearest(language)),
     }
+}
+
+/// Colours `code`, if that has not been done before.
+fn highlighted(grammar: Grammar, code: &str, memo: &CodeMemo) -> Result<Highlighted, Panicked> {
+    let key = crate::memo::key(&[highlight::VERSION, grammar.name.as_bytes(), code.as_bytes()]);
+    guest::contained_at(&format!("code {}", grammar.name), || {
+        memo.get_or_make(key, || highlight::highlight(grammar, code))
+    })
+}
+
+/// Reports the site's own names that stand for no known language.
+pub(super) fn check_names(settings: &Settings) -> Vec<Diagnostic> {
+    let named = settings.code_languages.values();
+    let unknown = named
+        .filter(|(language, _)| highlight::grammar(language).is_none() && !highlight::is_plain(language));
+    let report = |(language, span): &(String, Span)| {
+        let hint = match highlight::nearest(language) {
+            Some(near) => format!("did you mean `{near}`? For code without colours, set `text`"),
+            None => "set the name of a language that helpsmith knows, or `text` for code without colours"
+                .to_owned(),
+        };
+        Diagnostic::new(Code::InvalidValue, format!("unknown code language `{language}`"))
+            .at(span.clone())
+            .hint(hint)
+    };
+    unknown.map(report).collect()
 }
 
 fn lines(html: &mut String, info: &Info, code: &str, highlighted: &Highlighted) {
@@ -138,21 +185,10 @@ fn run(html: &mut String, text: &str, class: u8) {
 mod tests {
     use super::*;
 
-    #[test]
-    fn info_strings() {
-        let info = Info::parse("json title=\"a {1}.json\" {2,4-6}");
-        assert_eq!((info.language.as_str(), info.title.as_deref()), ("json", Some("a {1}.json")));
-        assert_eq!(info.marks, [(2, 2), (4, 6)]);
-        assert_eq!(Info::parse("{1}").marks, [(1, 1)]);
-        assert_eq!(Info::parse("title=\"x.js\"").title.as_deref(), Some("x.js"));
-        assert_eq!(Info::parse("php{x}").language, "php");
-        assert_eq!(Info::parse(""), Info::default());
-        assert!(Info::parse("a {x,3-}").marks.is_empty());
-    }
-
     fn written(info: &str, code: &str) -> String {
         let mut html = String::new();
-        write(&mut html, &Info::parse(info), code, &CodeMemo::default());
+        let settings = crate::config::load("title: T\nbase_url: https://x.example/\n").value.unwrap();
+        write(&mut html, &Info::parse(info), code, &settings, &CodeMemo::default());
         html
     }
 

@@ -8,6 +8,7 @@ mod bold;
 mod callouts;
 mod code;
 mod directives;
+mod fence;
 mod finish;
 mod footnotes;
 mod heading_ids;
@@ -43,6 +44,11 @@ pub(in crate::corpus) use source::{Lines, MarkdownText, Marker, Scope};
 /// Remembers how code blocks are coloured, by their language and text. Colouring costs far more than all
 /// the rest of an article, and translations repeat the same blocks.
 pub type CodeMemo = Memo<Highlighted>;
+
+/// Returns what is wrong with the settings for Markdown that `config` cannot judge by itself.
+pub(in crate::corpus) fn check_settings(settings: &Settings) -> Vec<Diagnostic> {
+    code::check_names(settings)
+}
 
 /// What a text became.
 pub struct Page {

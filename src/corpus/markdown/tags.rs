@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, HeadingLevel, LinkType, Tag, TagEnd};
 
-use super::code::{self, Coloured, Info};
+use super::fence::Info;
 use super::footnotes::{Footnote, OpenFootnote};
 use super::images::ImageState;
 use super::text::{escape, escape_attribute};
@@ -215,25 +215,13 @@ impl Writer<'_> {
         self.body_words(" ");
         self.body_words(text);
         self.line_start = true;
-        match code.info.language.to_ascii_lowercase().as_str() {
-            "math" => return self.block_math(text, code.range),
-            "mermaid" => return self.diagram(text),
-            _ => {}
-        }
-        match code::write(&mut self.html, &code.info, text, self.memo) {
-            Coloured::Fine => {}
-            Coloured::TooLarge => {
-                let first_line = code.range.start..code.range.start + 3;
-                let message = "this code is too large to be coloured".to_owned();
-                self.report(Code::PlainCode, message, first_line, "shorten it, or offer it as a file");
-            }
-            Coloured::UnknownLanguage(near) => {
-                let name = code.info.language;
-                let source = self.source.as_str().get(code.range.clone()).unwrap_or("");
-                let start = code.range.start + source.find(&name).unwrap_or(0);
-                let range = start..start + name.len();
-                self.trace(TraceKind::UnknownLanguage { name, near }, range, None);
-            }
+        self.report_fence(&code, text);
+        let language = code.info.language.to_lowercase();
+        let is_own = self.settings.code_languages.contains_key(&language);
+        match language.as_str() {
+            "math" if !is_own => self.block_math(text, code.range.clone()),
+            "mermaid" if !is_own => self.diagram(text),
+            _ => self.coloured(&code, text),
         }
     }
 

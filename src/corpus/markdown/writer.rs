@@ -11,8 +11,8 @@ use std::sync::Arc;
 use pulldown_cmark::{Alignment, CowStr, Event, TagEnd};
 
 use super::callouts::Quotes;
-use super::code::Info;
 use super::directives::OpenContainer;
+use super::fence::Info;
 use super::finish::{ImageFacts, Tokens};
 use super::footnotes::{Footnotes, OpenFootnote};
 use super::ids::Ids;
