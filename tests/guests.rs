@@ -10,7 +10,7 @@ use support::{Outcome, Site};
 
 /// Two articles, one with a problem of its own, a snippet, a formula, an image, a redirect.
 const SITE: &str = "-- content/guide/a.md --\n---\ntitle: A\ndescription: First of all.\n---\n\
-    Text, $`x^2`$ and ![a picture of a form](form.gif). [B](b.md#more)\n\n\
+    Text, $`x^2`$ and ![a picture of a form](form.gif). [B](b.md#more)\n\n```js\nx\n```\n\n\
     -- content/guide/b.md --\n---\ntitle: B\ndescription: The second.\n---\n## More\n\n[nowhere](gone.md)\n\n\
     -- content/guide/form.gif --\nGIF89a\u{1}\u{0}\u{1}\u{0}\u{0}\u{0}\u{0};\n\
     -- data/redirects.yaml --\n/old/: /guide/a/\n\
@@ -19,13 +19,14 @@ const SITE: &str = "-- content/guide/a.md --\n---\ntitle: A\ndescription: First 
 const PLACE: &str = "HELPSMITH_REHEARSE_PANIC";
 
 /// Places that panic, with the file that must be named.
-const PLACES: [(&str, &str); 8] = [
+const PLACES: [(&str, &str); 9] = [
     ("read content/guide/a.md", "--> content/guide/a.md"),
     ("render content/guide/a.md", "--> content/guide/a.md"),
     ("yaml content/guide/a.md", "--> content/guide/a.md:2"),
     ("yaml data/redirects.yaml", "--> data/redirects.yaml"),
     ("link b.md#more", "--> content/guide/a.md:5:"),
     ("formula x^2", "--> content/guide/a.md:5:"),
+    ("code JavaScript", "--> content/guide/a.md:7:"),
     ("resolve", "putting the articles together"),
     ("templates", "reading the templates"),
 ];

@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
         why: "Colours show where a string ends and which bracket belongs to which. Blocks of more than \
             64 KiB, and blocks with a line of more than 2 KiB, are shown without them, since colouring \
             such texts takes too long. Very long lines with deep nesting can also use up the work \
-            that one block may take; then the end of the block is shown without colours. Few readers scroll through so much code anyway, and on a phone a \
-            line of that length never ends.",
+            that one block may take; then the end of the block is shown without colours. Few readers \
+            scroll through so much code anyway, and on a phone a line of that length never ends.",
         todo: "Show the part that matters, break long lines, or offer the whole as a file beside the \
             article: `[the export](export.json)`.",
         failing: "-- helpsmith.yaml --\ntitle: T\nbase_url: https://help.example.com/\nvariables:\n  \

@@ -28,7 +28,12 @@ fn judge(subject: &Subject<'_>, sink: &mut Vec<Diagnostic>) {
         let TraceKind::UnknownLanguage { name, near } = &trace.kind else { continue };
         let hint = near.as_ref().map_or_else(
             || format!("write `text`, or set `markdown: {{code_languages: {{{name}: text}}}}`"),
-            |near| format!("did you mean `{near}`? For plain text, write `text`; for a name of your own, set `markdown: {{code_languages: {{{name}: {near}}}}}`"),
+            |near| {
+                format!(
+                    "did you mean `{near}`? For plain text, write `text`; for a name of your own, set \
+                     `markdown: {{code_languages: {{{name}: {near}}}}}`"
+                )
+            },
         );
         sink.push(
             Diagnostic::new(Code::UnknownCodeLanguage, format!("unknown code language `{name}`"))

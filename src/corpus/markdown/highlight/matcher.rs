@@ -19,7 +19,7 @@ const TRIES: [(u32, u64); 7] =
 const TRY_WORK: u64 = 256;
 /// Work of filling in the references of a pattern and compiling it, for each byte.
 const COMPILE_WORK: u64 = 512;
-/// Work that a block may take: a tenth of a second or two on today's machines, for the worst code that could be made up.
+/// Work that a block may take: a tenth of a second or two on today's machines, for the worst code we could make up.
 /// Of a thousand files of up to 64 KiB, only minified ones took more than half of it.
 pub(super) const FUEL: u64 = 1 << 27;
 

@@ -109,8 +109,8 @@ impl Node {
         }
     }
 
-    /// Returns the length that all matches have, and how many symbols they depend on, if a match is certain wherever the
-    /// symbols are ASCII and as `starts` says. `before` is the same for the nodes before this one.
+    /// Returns the length that all matches have, and how many symbols they depend on, if a match is certain wherever
+    /// the symbols are ASCII and as `starts` says. `before` is the same for the nodes before this one.
     pub fn sure(&self, before: (usize, usize)) -> Option<(usize, usize)> {
         let (length, symbols) = before;
         match self {
