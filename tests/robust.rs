@@ -195,7 +195,7 @@ fn a_name_that_is_not_text_is_an_error() {
     site.build().fails(1).says("error[unreadable-name]");
     let site = Site::new(GOOD);
     site.file("content/a/latin1.md", b"---\ntitle: X\n---\ncaf\xe9\n");
-    site.build().fails(1).says("content/a/latin1.md").says("not UTF-8 text: line 4");
+    site.build().fails(1).says("content/a/latin1.md").says("content/a/latin1.md:4:");
 }
 
 #[test]

@@ -149,6 +149,8 @@ codes! {
     Warning IgnoredFile "ignored-file",
     /// A `{{ variable }}` that `helpsmith.yaml` does not define; it is printed as it stands.
     Warning UnknownVariable "unknown-variable",
+    /// A value that YAML reads in another way than it looks, such as `Update #2`, which ends before the `#`.
+    Warning MisreadValue "misread-value",
     /// Raw HTML that sanitising removed, or a tag that is no HTML element and is shown as text.
     Warning RemovedHtml "removed-html",
     /// Attributes in braces, as other tools have them, which are shown as text.
@@ -232,6 +234,8 @@ codes! {
     Warning UnknownCodeAttribute "unknown-code-attribute",
     /// Asterisks that were meant to make words bold and are shown as they are.
     Warning UnrenderedBold "unrendered-bold",
+    /// A day that cannot be as it is written, or an `expire_on` that has passed.
+    Note SuspiciousDate "suspicious-date",
     /// An article whose review is due by its `review_every`.
     Warning StaleArticle "stale-article",
     /// An article without an `owner`, of its own or from its folders.

@@ -3,7 +3,7 @@
 //! Regular files only: links could lead out of the site, pipes and devices never end. What is passed
 //! over is said, so that nothing is missing from a site in silence.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -12,6 +12,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::encoding::{Damaged, decode};
 use super::git::Refusal;
 use super::history::{self, Unknown};
 use super::snapshot::{Binary, Snapshot, SourceFile, TextFile};
@@ -128,18 +129,23 @@ fn read_files(root: &Path, settings_file: &str, earlier: &Snapshot) -> (Snapshot
         .into_par_iter()
         .map(|(path, origin)| match read_file(&path, origin, earlier.files.get(&path)) {
             Ok(file) => Ok((path, file)),
-            Err(message) => Err(Diagnostic::new(Code::UnreadableFile, message).at(Span::file(&path))),
+            Err(damaged) => Err((path, *damaged)),
         })
         .collect();
     let mut files = Vec::with_capacity(read.len());
+    let mut unread = BTreeMap::new();
     for outcome in read {
         match outcome {
             Ok(file) => files.push(file),
-            Err(problem) => sink.push(problem),
+            Err((path, damaged)) => {
+                sink.push(damaged.problem);
+                unread.insert(path, damaged.text);
+            }
         }
     }
-    let snapshot = Snapshot { files: files.into_iter().collect(), ..Snapshot::default() };
-    if snapshot.below("content/").next().is_none() {
+    let snapshot = Snapshot { files: files.into_iter().collect(), unread, ..Snapshot::default() };
+    let unread = snapshot.unread.keys().any(|path| path.as_str().starts_with("content/"));
+    if snapshot.below("content/").next().is_none() && !unread {
         sink.push(
             Diagnostic::new(Code::MissingFile, "the site has no file below `content/`")
                 .hint("write an article: `helpsmith new getting-started/welcome`"),
@@ -213,8 +219,16 @@ fn has_control(path: &Path) -> bool {
     path.to_string_lossy().chars().any(char::is_control)
 }
 
-fn read_file(path: &SourcePath, origin: PathBuf, earlier: Option<&SourceFile>) -> Result<SourceFile, String> {
-    let say = |error: std::io::Error| format!("this cannot be read: {error}");
+fn read_file(
+    path: &SourcePath,
+    origin: PathBuf,
+    earlier: Option<&SourceFile>,
+) -> Result<SourceFile, Box<Damaged>> {
+    let damaged = |message: String| {
+        let problem = Diagnostic::new(Code::UnreadableFile, message).at(Span::file(path));
+        Box::new(Damaged { problem, text: Arc::from("") })
+    };
+    let say = |error: std::io::Error| damaged(format!("this cannot be read: {error}"));
     let stamp = Stamp::of(&fs::symlink_metadata(&origin).map_err(say)?);
     if let Some(earlier) = earlier.filter(|file| file.stamp().is_some_and(|known| known.vouches_for(&stamp)))
     {
@@ -227,14 +241,10 @@ fn read_file(path: &SourcePath, origin: PathBuf, earlier: Option<&SourceFile>) -
     let mut bytes = Vec::new();
     file.by_ref().take(TEXT_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(say)?;
     if bytes.len() as u64 > TEXT_BYTES_MAX {
-        return Err(format!("this text is larger than {} MiB", TEXT_BYTES_MAX >> 20));
+        return Err(damaged(format!("this text is larger than {} MiB", TEXT_BYTES_MAX >> 20)));
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        let line = error.as_bytes().iter().take(good).filter(|byte| **byte == b'\n').count() + 1;
-        format!("this is not UTF-8 text: line {line} holds other bytes")
-    })?;
-    Ok(SourceFile::Text(Arc::new(TextFile::new(Arc::from(text), Some(stamp)))))
+    let text = decode(bytes, path)?;
+    Ok(SourceFile::Text(Arc::new(TextFile::new(text, Some(stamp)))))
 }
 
 /// Whether a file is parsed. What lies in `static/` is copied whatever it is, and in `content/` only

@@ -5,6 +5,7 @@
 //! they can be copied from.
 
 mod disk;
+mod encoding;
 mod git;
 mod history;
 mod snapshot;

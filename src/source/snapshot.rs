@@ -16,6 +16,8 @@ use crate::model::SourcePath;
 pub struct Snapshot {
     /// The files.
     pub files: BTreeMap<SourcePath, SourceFile>,
+    /// Texts that could not be read, as far as they can be shown.
+    pub unread: BTreeMap<SourcePath, Arc<str>>,
     /// What git knows of them.
     pub history: Arc<History>,
 }
@@ -88,7 +90,7 @@ impl Snapshot {
     pub fn of_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let file = |text| SourceFile::Text(Arc::new(TextFile::new(Arc::from(text), None)));
         let files = texts.into_iter().map(|(path, text)| (SourcePath::new(path), file(text))).collect();
-        Self { files, history: Arc::default() }
+        Self { files, ..Self::default() }
     }
 
     /// Returns the text of the file at `path`, written as a string.
@@ -132,7 +134,7 @@ impl Sources for Snapshot {
     fn text(&self, path: &SourcePath) -> Option<&str> {
         match self.files.get(path) {
             Some(SourceFile::Text(file)) => Some(&file.text),
-            _ => None,
+            _ => self.unread.get(path).map(|text| &**text),
         }
     }
 }

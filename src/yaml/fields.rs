@@ -5,6 +5,7 @@
 
 use jiff::civil::Date;
 
+use super::advice::quoted;
 use super::node::{Key, Node, Value};
 use crate::diagnostic::suggest::{did_you_mean, nearest};
 use crate::diagnostic::{Code, Diagnostic, SourcePath, Span};
@@ -65,7 +66,7 @@ impl<'a> Fields<'a> {
         let node = self.node(key)?;
         match &node.value {
             Value::Scalar { text, .. } => Some(self.found(node, text.clone())),
-            _ => self.wrong(key, node, "text", "write it on one line, in quotes if it holds a colon"),
+            _ => self.no_text(Some(key), key, node, "write it on one line, in quotes if it contains a colon"),
         }
     }
 
@@ -103,7 +104,7 @@ impl<'a> Fields<'a> {
             match &item.value {
                 Value::Scalar { text, .. } => texts.push(self.found(item, text.clone())),
                 _ => {
-                    self.wrong::<()>(key, item, "text", "write `[one, two]`");
+                    self.no_text::<()>(None, key, item, "write `[one, two]`");
                 }
             }
         }
@@ -157,17 +158,28 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Returns the keys that were asked for so far.
+    #[cfg(test)]
+    pub fn asked(&self) -> &[&'static str] {
+        &self.asked
+    }
+
     /// Ends the reading: every key that nobody asked for is an error.
     pub fn finish(self) {
+        self.finish_with(|_| None);
+    }
+
+    /// Ends the reading as [`Fields::finish`] does, with hints of the caller's for some unknown keys.
+    pub fn finish_with(self, hint: impl Fn(&str) -> Option<&'static str>) {
         for (key, _) in self.entries {
             if self.asked.contains(&key.text.as_str()) {
                 continue;
             }
             let span = Span::new(self.path, key.range.start, key.range.end);
             self.sink.push(
-                Diagnostic::new(Code::UnknownKey, format!("unknown key `{}`", key.text))
-                    .at(span)
-                    .hint(unknown_key_hint(&key.text, &self.asked)),
+                Diagnostic::new(Code::UnknownKey, format!("unknown key `{}`", key.text)).at(span).hint(
+                    hint(&key.text).map_or_else(|| unknown_key_hint(&key.text, &self.asked), str::to_owned),
+                ),
             );
         }
     }
@@ -179,6 +191,26 @@ impl<'a> Fields<'a> {
 
     fn found<T>(&self, node: &Node, value: T) -> Found<T> {
         Found { value, span: self.span(node) }
+    }
+
+    /// Says that a text is wanted, and how to write what stands there as one. An item of a list has no `name`.
+    fn no_text<T>(&mut self, name: Option<&str>, key: &str, node: &Node, otherwise: &str) -> Option<T> {
+        let written = node.written.as_deref();
+        let quoted = written.map(|written| match name {
+            Some(name) => format!("{name}: {}", quoted(written)),
+            None => quoted(written),
+        });
+        let hint =
+            quoted.map_or_else(|| otherwise.to_owned(), |line| format!("put the value in quotes: `{line}`"));
+        match (&node.value, written) {
+            (Value::Null, Some(_)) => {
+                let message = format!("`{key}` is empty because an unquoted `#` starts a comment");
+                let span = self.key_span(key).unwrap_or_else(|| self.span(node));
+                self.sink.push(Diagnostic::new(Code::WrongType, message).at(span).hint(hint));
+                None
+            }
+            _ => self.wrong(key, node, "text", &hint),
+        }
     }
 
     fn wrong<T>(&mut self, key: &str, node: &Node, expected: &str, hint: &str) -> Option<T> {

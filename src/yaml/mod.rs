@@ -4,7 +4,9 @@
 //! derive and no untyped pass-through: a writer must hear of all the mistakes in a file at once, each
 //! with its line and column, and no derived reader gives more than the first.
 
+mod advice;
 mod fields;
+mod misread;
 mod node;
 
 pub use fields::{Fields, Found, parse_date};

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 
+use super::advice::{self, Advice, special_space};
+use super::misread::{misread, written};
 use crate::diagnostic::{Code, Diagnostic, SourcePath, Span};
 use crate::guest;
 
@@ -25,6 +27,8 @@ pub struct Node {
     pub range: Range<usize>,
     /// What it is.
     pub value: Value,
+    /// How it is written, where it is no text for YAML and may be meant as one: `[Beta]`, `#0b5fff`.
+    pub written: Option<Box<str>>,
 }
 
 /// What a node holds.
@@ -124,26 +128,34 @@ pub fn parse(text: &str, offset: usize, path: &SourcePath, sink: &mut Vec<Diagno
 }
 
 fn parse_now(text: &str, offset: usize, path: &SourcePath) -> (Option<Node>, Vec<Diagnostic>) {
-    let mut options = Options::default();
-    options.emit_comments = false;
-    options.flow_nesting_limit = DEPTH_MAX;
-    options.block_nesting_limit = DEPTH_MAX;
-    let mut builder = Builder {
-        text,
-        offset,
-        path,
-        parser: Parser::new_from_str_with_options(text, options),
-        anchors: BTreeMap::new(),
-        nodes: 0,
-        aliases: 0,
-        diagnostics: Vec::new(),
-    };
+    let mut builder = Builder::new(text, offset, path);
     let outcome = builder.document();
-    let failed = outcome.is_err();
-    if let Err(problem) = outcome.as_ref() {
-        builder.diagnostics.push((**problem).clone());
+    let mut failure = outcome.as_ref().err().map(|failure| (**failure).clone());
+    let advisable = builder.advisable || matches!(&outcome, Ok(Node { value: Value::Scalar { .. }, .. }));
+    if advisable {
+        let at = match (&failure, &outcome) {
+            (Some(failure), _) => failure.span.as_ref().map_or(0, |span| span.start.saturating_sub(offset)),
+            (None, Ok(root)) => root.range.end.saturating_sub(offset),
+            (None, Err(_)) => 0,
+        };
+        let advice = advice::advise(text, at, |text| fails(text, path));
+        failure = advice.map(|advice| builder.advised(advice)).or(failure);
     }
-    (if failed { None } else { outcome.ok() }, builder.diagnostics)
+    if failure.is_none() {
+        failure = builder.unused_anchor();
+    }
+    let node = if failure.is_none() { outcome.ok() } else { None };
+    builder.diagnostics.extend(failure);
+    (node, builder.diagnostics)
+}
+
+/// Returns where a text cannot be read on as a map or a list.
+fn fails(text: &str, path: &SourcePath) -> Option<usize> {
+    match Builder::new(text, 0, path).document() {
+        Ok(Node { value: Value::Scalar { .. }, .. }) => Some(0),
+        Ok(_) => None,
+        Err(problem) => Some(problem.span.as_ref().map_or(0, |span| span.start)),
+    }
 }
 
 struct Builder<'a> {
@@ -154,12 +166,35 @@ struct Builder<'a> {
     anchors: BTreeMap<usize, Node>,
     nodes: usize,
     aliases: usize,
+    /// Texts with an anchor that nothing refers to yet, by their places.
+    unused: BTreeMap<usize, Range<usize>>,
+    /// Whether what failed may be a slip in a line, rather than more than is allowed.
+    advisable: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
 type Outcome<T> = Result<T, Box<Diagnostic>>;
 
 impl<'a> Builder<'a> {
+    fn new(text: &'a str, offset: usize, path: &'a SourcePath) -> Self {
+        let mut options = Options::default();
+        options.emit_comments = false;
+        options.flow_nesting_limit = DEPTH_MAX;
+        options.block_nesting_limit = DEPTH_MAX;
+        Self {
+            text,
+            offset,
+            path,
+            parser: Parser::new_from_str_with_options(text, options),
+            anchors: BTreeMap::new(),
+            nodes: 0,
+            aliases: 0,
+            unused: BTreeMap::new(),
+            advisable: false,
+            diagnostics: Vec::new(),
+        }
+    }
+
     fn document(&mut self) -> Outcome<Node> {
         let mut root = None;
         loop {
@@ -177,7 +212,7 @@ impl<'a> Builder<'a> {
                 _ => return Err(self.refuse(range, "unexpected YAML")),
             }
         }
-        let empty = Node { range: self.offset..self.offset, value: Value::Map(Vec::new()) };
+        let empty = Node { range: self.offset..self.offset, value: Value::Map(Vec::new()), written: None };
         Ok(match root {
             Some(Node { value: Value::Null, .. }) | None => empty,
             Some(root) => root,
@@ -193,11 +228,8 @@ impl<'a> Builder<'a> {
             Some(Err(error)) => {
                 let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len()) + self.offset;
                 let info = error.info().to_lowercase();
-                let reason = if info.is_empty() { "something is missing here" } else { info.as_str() };
-                // The parser takes a tab at the margin for nothing at all.
-                let is_tab = self.text.as_bytes().get(at - self.offset) == Some(&b'\t');
-                let reason = if is_tab { "a tab stands where spaces must" } else { reason };
-                Err(self.refuse(at..at + 1, &format!("this is not valid YAML: {reason}")))
+                let reason = if info.is_empty() { "expected `key: value`" } else { info.as_str() };
+                Err(self.slip(at..at + 1, &format!("invalid YAML: {reason}")))
             }
             None => Ok((Event::StreamEnd, self.offset..self.offset)),
         }
@@ -210,19 +242,60 @@ impl<'a> Builder<'a> {
         Box::new(diagnostic)
     }
 
+    /// Refuses what a slip in one line may have made.
+    fn slip(&mut self, range: Range<usize>, message: &str) -> Box<Diagnostic> {
+        self.advisable = true;
+        self.refuse(range, message)
+    }
+
     fn hint_for(&self, message: &str) -> Option<String> {
-        let hint = if message.contains("mapping values") || message.contains("simple key") {
-            "put quotes around a text that holds a colon: `title: \"Billing: an overview\"`"
-        } else if message.contains("tab") {
-            "indent with spaces; YAML does not allow tabs"
-        } else if message.contains("tag") {
-            "remove the `!tag`"
-        } else if message.contains("not valid YAML") {
-            "write `key: value`, with a space behind the colon and each key at the margin"
+        let hint = if message.contains("tag") {
+            "remove the `!tag`, or put a value that starts with `!` in quotes"
+        } else if message.starts_with("invalid YAML") {
+            "write each line as `key: value`, with a space after the colon; put values with `:` or `#` in quotes"
         } else {
             return None;
         };
         Some(hint.to_owned())
+    }
+
+    fn advised(&self, advice: Advice) -> Diagnostic {
+        let Advice { range, message, hint } = advice;
+        let span = Span::new(self.path, range.start + self.offset, range.end + self.offset);
+        Diagnostic::new(Code::InvalidYaml, message).at(span).hint(hint)
+    }
+
+    /// Says so where a text begins with an anchor that nothing refers to: readers would not see it.
+    fn unused_anchor(&self) -> Option<Diagnostic> {
+        let range = self.unused.values().next()?;
+        let advice = advice::of_line(self.text, range.start.saturating_sub(self.offset))?;
+        Some(self.advised(advice))
+    }
+
+    /// Says where a value is read otherwise than it looks.
+    fn look_at(&mut self, node: &mut Node, key: Option<&Key>) {
+        let local = |range: &Range<usize>| {
+            range.start.saturating_sub(self.offset)..range.end.saturating_sub(self.offset)
+        };
+        match &node.value {
+            Value::Scalar { plain: true, .. } => {
+                let found = misread(self.text, &local(&node.range), key.map(|key| key.text.as_str()));
+                self.diagnostics.extend(found.map(|found| {
+                    let (start, end) = (found.range.start + self.offset, found.range.end + self.offset);
+                    Diagnostic::new(Code::MisreadValue, found.message)
+                        .at(Span::new(self.path, start, end))
+                        .hint(found.hint)
+                }));
+            }
+            Value::Scalar { plain: false, .. } => {}
+            Value::Null => {
+                // An empty value has no place of its own: it is behind the colon of its key.
+                let at = key.map_or(node.range.start, |key| key.range.end).saturating_sub(self.offset);
+                let colon = self.text.get(at..).map_or(0, |rest| usize::from(rest.starts_with(':')));
+                node.written = written(self.text, &(at + colon..at + colon));
+            }
+            Value::List(_) | Value::Map(_) => node.written = written(self.text, &local(&node.range)),
+        }
     }
 
     fn count(&mut self, nodes: usize, range: &Range<usize>) -> Outcome<()> {
@@ -238,11 +311,12 @@ impl<'a> Builder<'a> {
         if depth > DEPTH_MAX {
             return Err(self.refuse(range, "this YAML is nested too deeply"));
         }
+        let is_scalar = matches!(event, Event::Scalar(..));
         let (node, anchor) = match event {
             Event::Scalar(_, _, _, Some(_))
             | Event::SequenceStart(_, _, Some(_))
             | Event::MappingStart(_, _, Some(_)) => {
-                return Err(self.refuse(range, "YAML tags are not allowed"));
+                return Err(self.slip(range, "YAML tags are not allowed"));
             }
             Event::Scalar(text, style, anchor, None) => (self.scalar(&text, style, range), anchor),
             Event::SequenceStart(_, anchor, None) => (self.list(range, depth)?, anchor),
@@ -252,6 +326,9 @@ impl<'a> Builder<'a> {
         };
         if anchor > 0 {
             self.anchors.insert(anchor, node.clone());
+            if is_scalar {
+                self.unused.insert(anchor, node.range.clone());
+            }
         }
         Ok(node)
     }
@@ -260,7 +337,7 @@ impl<'a> Builder<'a> {
         let plain = style == ScalarStyle::Plain;
         let null = plain && matches!(text, "" | "~" | "null" | "Null" | "NULL");
         let value = if null { Value::Null } else { Value::Scalar { text: text.to_owned(), plain } };
-        Node { range, value }
+        Node { range, value, written: None }
     }
 
     fn list(&mut self, start: Range<usize>, depth: usize) -> Outcome<Node> {
@@ -269,9 +346,11 @@ impl<'a> Builder<'a> {
             let (event, range) = self.next()?;
             if event == Event::SequenceEnd {
                 let end = range.end.max(start.end);
-                return Ok(Node { range: start.start..end, value: Value::List(items) });
+                return Ok(Node { range: start.start..end, value: Value::List(items), written: None });
             }
-            items.push(self.node(event, range, depth + 1)?);
+            let mut item = self.node(event, range, depth + 1)?;
+            self.look_at(&mut item, None);
+            items.push(item);
         }
     }
 
@@ -282,18 +361,28 @@ impl<'a> Builder<'a> {
             let (event, range) = self.next()?;
             if event == Event::MappingEnd {
                 let end = range.end.max(start.end);
-                return Ok(Node { range: start.start..end, value: Value::Map(entries) });
+                return Ok(Node { range: start.start..end, value: Value::Map(entries), written: None });
             }
             let key = self.node(event, range, depth + 1)?;
             let Value::Scalar { text, .. } = key.value else {
-                return Err(self.refuse(key.range, "a key must be a word"));
+                return Err(self.slip(key.range, "a key must be a word"));
             };
+            if let Some(name) = text.chars().next().and_then(special_space) {
+                let message = format!("invalid YAML: a {name} is used for indentation");
+                return Err(self.refuse(key.range, &message));
+            }
+            if text.contains('：') {
+                return Err(self.slip(key.range, "invalid YAML: a key contains a full-width colon"));
+            }
             if text == "<<" {
                 return Err(self.refuse(key.range, "YAML merge keys are not allowed"));
             }
             let (event, range) = self.next()?;
-            let value = self.node(event, range, depth + 1)?;
-            let span = Span::new(self.path, key.range.start, key.range.end);
+            let mut value = self.node(event, range, depth + 1)?;
+            let key = Key { text, range: key.range };
+            self.look_at(&mut value, Some(&key));
+            let Key { text, range } = key;
+            let span = Span::new(self.path, range.start, range.end);
             if !seen.insert(text.clone()) {
                 self.diagnostics.push(
                     Diagnostic::new(Code::DuplicateKey, format!("`{text}` stands here twice"))
@@ -302,7 +391,7 @@ impl<'a> Builder<'a> {
                 );
                 continue;
             }
-            entries.push((Key { text, range: key.range }, value));
+            entries.push((Key { text, range }, value));
         }
     }
 
@@ -314,7 +403,8 @@ impl<'a> Builder<'a> {
         let Some(target) = self.anchors.get(&anchor) else {
             return Err(self.refuse(range, "this alias refers to what contains it"));
         };
-        let node = Node { range: range.clone(), value: target.value.clone() };
+        let node = Node { range: range.clone(), value: target.value.clone(), written: None };
+        self.unused.remove(&anchor);
         self.count(node.size(), &range)?;
         Ok(node)
     }

@@ -37,6 +37,7 @@ mod unknown_code_attribute;
 mod plain_code;
 mod empty_article;
 mod huge_article;
+mod misread_value;
 mod unknown_variable;
 mod duplicate_id;
 mod undefined_footnote;
@@ -54,6 +55,7 @@ mod unknown_callout;
 mod unused_attributes;
 mod invalid_math;
 mod unknown_icon;
+mod suspicious_date;
 mod stale_article;
 mod missing_owner;
 mod invalid_ignore;
@@ -129,6 +131,7 @@ pub const ALL: &[Rule] = &[
     plain_code::RULE,
     empty_article::RULE,
     huge_article::RULE,
+    misread_value::RULE,
     unknown_variable::RULE,
     duplicate_id::RULE,
     undefined_footnote::RULE,
@@ -146,6 +149,7 @@ pub const ALL: &[Rule] = &[
     unused_attributes::RULE,
     invalid_math::RULE,
     unknown_icon::RULE,
+    suspicious_date::RULE,
     stale_article::RULE,
     missing_owner::RULE,
     invalid_ignore::RULE,

@@ -3,12 +3,13 @@
 use jiff::civil::Date;
 
 use super::directives;
+use super::foreign_keys;
 use crate::config::Settings;
 use crate::corpus::variables::{substitute, unknown_variable};
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, SourcePath, Span};
 use crate::model::{AudienceSet, Period, State, Upkeep};
-use crate::yaml::{Fields, Found, Node};
+use crate::yaml::{Fields, Found, Node, Value};
 
 /// Every key, to recognise front matter that lacks its fence.
 pub(super) const KEYS: &[&str] = &[
@@ -71,6 +72,8 @@ pub(in crate::corpus) struct FrontMatter {
     pub updated: Option<Date>,
     pub author: Option<String>,
     pub upkeep: Upkeep,
+    /// Where the days stand that a writer may mistake.
+    pub day_spans: Vec<(&'static str, Span)>,
     pub related: Vec<Found<String>>,
     pub seo: Seo,
     pub template: Option<Found<String>>,
@@ -107,9 +110,16 @@ pub(super) fn read(
     sink: &mut Vec<Diagnostic>,
 ) -> Option<FrontMatter> {
     let mut fields = Fields::of(node, path, sink)?;
-    let f = &mut fields;
+    let front = read_all(&mut fields, settings);
+    check_dates(&mut fields, &front);
+    check_words(&mut fields, &front, settings);
+    fields.finish_with(foreign_keys::hint);
+    Some(front)
+}
+
+fn read_all(f: &mut Fields<'_>, settings: &Settings) -> FrontMatter {
     let description = f.text("description").filter(|found| !found.value.trim().is_empty());
-    let front = FrontMatter {
+    FrontMatter {
         title: title(f),
         nav_title: value(f.text("nav_title")),
         description: description.as_ref().map(|found| found.value.trim().to_owned()),
@@ -131,17 +141,14 @@ pub(super) fn read(
         updated: value(f.date("updated")),
         author: value(f.text("author")),
         upkeep: upkeep(f),
+        day_spans: day_spans(f),
         related: f.texts("related").unwrap_or_default(),
         seo: f.map("seo", seo).unwrap_or_default(),
         template: f.text("template"),
         toc: value(f.boolean("toc")),
         feedback: value(f.boolean("feedback")),
         extra: extra(f),
-    };
-    check_dates(f, &front);
-    check_words(f, &front, settings);
-    fields.finish();
-    Some(front)
+    }
 }
 
 /// Reads the front matter of a snippet: only who may see it, and a title for its writers.
@@ -203,6 +210,7 @@ pub(super) fn unknown_audience(name: &str, settings: &Settings) -> Diagnostic {
 
 fn labels(fields: &mut Fields<'_>, settings: &Settings) -> Vec<String> {
     let labels = fields.texts("labels").unwrap_or_default();
+    warn_of_comma(fields, "labels", &labels);
     let mut kept: Vec<String> = Vec::new();
     for label in labels {
         let value = substitute(&label.value, settings, |_| {});
@@ -221,6 +229,33 @@ fn labels(fields: &mut Fields<'_>, settings: &Settings) -> Vec<String> {
         }
     }
     kept
+}
+
+/// Says so where a list was meant that is one text for YAML.
+fn warn_of_comma(fields: &mut Fields<'_>, key: &'static str, texts: &[Found<String>]) {
+    let is_plain =
+        fields.node(key).is_some_and(|node| matches!(node.value, Value::Scalar { plain: true, .. }));
+    let Some(one) = texts.first().filter(|one| is_plain && one.value.contains([',', '،', '、'])) else {
+        return;
+    };
+    let parts = one.value.split([',', '،', '、']).map(str::trim).filter(|part| !part.is_empty());
+    let list = parts.collect::<Vec<_>>().join(", ");
+    fields.report(
+        Diagnostic::new(
+            Code::MisreadValue,
+            format!("`{key}: {}` is one value with a comma in it", one.value),
+        )
+        .at(one.span.clone())
+        .hint(format!(
+            "write a list: `{key}: [{list}]`; if the comma belongs to it, put the value in quotes"
+        )),
+    );
+}
+
+/// Returns where the days stand that are compared with others.
+fn day_spans(fields: &mut Fields<'_>) -> Vec<(&'static str, Span)> {
+    let keys = ["created", "updated", "reviewed", "expire_on"];
+    keys.into_iter().filter_map(|key| Some((key, fields.node(key).map(|node| fields.span(node))?))).collect()
 }
 
 fn state(fields: &mut Fields<'_>) -> Option<State> {
@@ -356,6 +391,8 @@ pub(in crate::corpus) fn audience_span(front: &FrontMatter, path: &SourcePath) -
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     fn front(yaml: &str) -> (FrontMatter, Vec<String>) {
@@ -369,6 +406,17 @@ mod tests {
         (front, sink.iter().map(|d| format!("{} {:?}", d.code.as_str(), d.hints)).collect())
     }
 
+    /// Returns the keys that the reader asks for.
+    fn asked() -> BTreeSet<&'static str> {
+        let (path, mut sink) = (SourcePath::new("content/a.md"), Vec::new());
+        let settings = crate::config::load("title: T\nbase_url: https://x.example/\n").value.unwrap();
+        let node = crate::yaml::parse("", 0, &path, &mut sink).unwrap();
+        let mut fields = Fields::of(&node, &path, &mut sink).unwrap();
+        read_all(&mut fields, &settings);
+        fields.asked().iter().copied().collect()
+    }
+
+    /// Issue 13: a key was compared in one direction only.
     #[test]
     fn every_key_of_the_list_is_known() {
         let samples = "title: T\nnav_title: N\ndescription: D\nslug: s\naliases: [a]\nlanguage: en\ntranslation_of: x.md\n\
@@ -380,9 +428,13 @@ mod tests {
         let (front, messages) = front(samples);
         assert!(messages.is_empty(), "{messages:?}");
         assert_eq!(front.state, Some(State::Draft));
-        for key in KEYS {
-            assert!(samples.contains(&format!("{key}:")), "{key} is in the list but not read");
-        }
+        // Both ways: what is in the list is read without a complaint, and what is read is in the list.
+        let node = crate::yaml::parse(samples, 0, &SourcePath::new("content/a.md"), &mut Vec::new()).unwrap();
+        let Value::Map(entries) = node.value else { panic!("no map") };
+        let written: BTreeSet<&str> = entries.iter().map(|(key, _)| key.text.as_str()).collect();
+        let known: BTreeSet<&str> = KEYS.iter().copied().collect();
+        assert_eq!(written, known);
+        assert_eq!(asked(), known);
     }
 
     #[test]

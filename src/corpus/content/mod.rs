@@ -5,9 +5,11 @@
 mod data;
 mod directives;
 mod file;
+mod foreign_keys;
 mod front_matter;
 mod layout;
 mod search_data;
+mod unread;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,6 +32,7 @@ pub(in crate::corpus) use front_matter::{FrontMatter, audience_span};
 use layout::Place;
 pub(in crate::corpus) use layout::split_language;
 pub(in crate::corpus) use search_data::BestBetLine;
+pub(in crate::corpus) use unread::Unread;
 
 /// Everything the content folders hold, visible or not. Only this module's parent can look inside.
 pub struct Corpus {
@@ -41,6 +44,7 @@ pub struct Corpus {
     pub(in crate::corpus) redirects_text: Arc<str>,
     pub(in crate::corpus) synonyms: Vec<(LanguageId, Synonym)>,
     pub(in crate::corpus) best_bets: Vec<BestBetLine>,
+    pub(in crate::corpus) unread: Unread,
     pub(in crate::corpus) history: Arc<History>,
 }
 
@@ -57,8 +61,10 @@ pub type FileMemo = Memo<Arc<Parsed>>;
 /// Reads every article, snippet and data file of the snapshot.
 pub fn load(snapshot: &Snapshot, settings: &Settings, memo: Option<&FileMemo>) -> Diagnosed<Corpus> {
     let mut sink = Vec::new();
-    let files = parse_all(snapshot, settings, "content/", memo, &mut sink);
-    let snippets = parse_all(snapshot, settings, "snippets/", memo, &mut sink);
+    let mut unread = Unread::default();
+    let files = parse_all(snapshot, settings, "content/", memo, &mut unread, &mut sink);
+    let snippets = parse_all(snapshot, settings, "snippets/", memo, &mut unread, &mut sink);
+    snapshot.unread.iter().for_each(|(path, text)| unread.add(path, text));
     let mut corpus = Corpus {
         files,
         snippets: BTreeMap::new(),
@@ -67,6 +73,7 @@ pub fn load(snapshot: &Snapshot, settings: &Settings, memo: Option<&FileMemo>) -
         redirects_text: snapshot.text_of(data::REDIRECTS).cloned().unwrap_or_default(),
         synonyms: search_data::synonyms(snapshot, settings, &mut sink),
         best_bets: search_data::best_bets(snapshot, settings, &mut sink),
+        unread,
         history: snapshot.history.clone(),
     };
     for snippet in snippets {
@@ -101,6 +108,7 @@ fn parse_all(
     settings: &Settings,
     folder: &str,
     memo: Option<&FileMemo>,
+    unread: &mut Unread,
     sink: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<ContentFile>> {
     let mut texts = Vec::new();
@@ -126,7 +134,7 @@ fn parse_all(
         problems.append(&mut found);
         Arc::new(Parsed { place, file: parsed.map(Arc::new), problems })
     };
-    let parsed: Vec<(&SourcePath, Arc<Parsed>)> = texts
+    let parsed: Vec<(&SourcePath, &Arc<TextFile>, Arc<Parsed>)> = texts
         .into_par_iter()
         .map(|(path, file)| {
             let parsed = match memo {
@@ -136,14 +144,17 @@ fn parse_all(
                 }
                 None => parse(path, file),
             };
-            (path, parsed)
+            (path, file, parsed)
         })
         .collect();
     let places: Vec<(&SourcePath, &Place)> =
-        parsed.iter().filter_map(|(path, parsed)| Some((*path, parsed.place.as_ref()?))).collect();
+        parsed.iter().filter_map(|(path, _, parsed)| Some((*path, parsed.place.as_ref()?))).collect();
     layout::check_nesting(&places, sink);
-    sink.extend(parsed.iter().flat_map(|(_, parsed)| parsed.problems.iter().cloned()));
-    parsed.iter().filter_map(|(_, parsed)| parsed.file.clone()).collect()
+    sink.extend(parsed.iter().flat_map(|(.., parsed)| parsed.problems.iter().cloned()));
+    for (path, file, _) in parsed.iter().filter(|(.., parsed)| parsed.file.is_none()) {
+        unread.add(path, &file.text);
+    }
+    parsed.iter().filter_map(|(.., parsed)| parsed.file.clone()).collect()
 }
 
 fn assets(snapshot: &Snapshot) -> BTreeMap<SourcePath, Binary> {

@@ -4,6 +4,7 @@
 //! editions, rendered and linked. A link to anything else finds nothing and becomes plain text.
 
 mod claims;
+mod days;
 mod editions;
 mod enclosure;
 mod labels;
@@ -98,6 +99,7 @@ pub fn resolve(
         }
     }
     warn(context, &tree, &drafts, &mut sink);
+    days::note(context, &tree, &mut sink);
     let assets = links.into_assets();
     let site = Site { target: *target, editions, assets, statics, redirects };
     Diagnosed::new(site, sink)
@@ -229,6 +231,9 @@ fn warn(context: Context<'_>, tree: &Tree<'_>, drafts: &[Draft<'_, '_>], sink: &
             variant.language == LanguageId::DEFAULT && variant.state != State::Archived
         };
         let Some(shown) = section.shown.filter(|shown| is_meant(shown.variant)) else { continue };
+        if context.corpus.unread.is_below(&format!("content/{}", section.item.key)) {
+            continue;
+        }
         let audience = context.settings.audiences.get(context.target.audience);
         let name = audience.map_or("", |audience| audience.name.as_str());
         let message = format!("section `{}` has no article that `{name}` may see", section.title);

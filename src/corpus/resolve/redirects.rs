@@ -198,6 +198,9 @@ impl<'a> Follower<'a, '_, '_, '_> {
         let Some(page) = page_path(path).filter(|_| plain) else {
             return Step::End(broken(at, written, sink));
         };
+        if self.links.may_be_unread(path) {
+            return Step::End(None);
+        }
         if let Some(page) = self.published(path, &page) {
             return Step::End(Some(RedirectTarget::Page(page, suffix.to_owned())));
         }

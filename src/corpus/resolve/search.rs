@@ -71,7 +71,7 @@ fn page(
         links.page_at(&path).map(|(_, item)| item)
     };
     let Some(item) = links.item_of_source(source).or_else(by_path) else {
-        if !links.is_hidden_path(&decoded) {
+        if !links.is_hidden_path(&decoded) && !links.may_be_unread(written) {
             let hint = "write the source of an article, such as `billing/refunds.md`, or its path, `/billing/refunds/`";
             let near = links.suggest(source, &target.span);
             report(format!("`{written}` leads to no article"), near.as_deref().unwrap_or(hint), sink);

@@ -187,6 +187,9 @@ impl<'c> Assembly<'c, '_> {
 
     fn snippet(&mut self, name: &'c str, indent: &str, span: Span) {
         let Some(snippet) = self.find(name) else {
+            if self.context.corpus.unread.may_be(name) {
+                return;
+            }
             let names =
                 self.context.corpus.snippets.keys().map(|(name, _)| name.as_str()).collect::<Vec<_>>();
             let message = format!("there is no snippet `{name}`");

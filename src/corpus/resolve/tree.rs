@@ -76,7 +76,8 @@ pub(super) fn build<'c>(context: Context<'c>, sink: &mut Vec<Diagnostic>) -> Tre
         let by_path: BTreeMap<&str, &'c ContentFile> =
             files().map(|file| (file.path.as_str(), file)).collect();
         for file in named {
-            let key = originals::key(&tree, &by_path, file, sink).unwrap_or(&file.place.key);
+            let key = originals::key(&tree, &by_path, (file, &context.corpus.unread), sink)
+                .unwrap_or(&file.place.key);
             insert(&mut tree, context, key, file, sink);
         }
     }
@@ -128,7 +129,7 @@ fn ensure_sections<'c>(tree: &mut Tree<'c>, folder: &'c str) {
 
 fn warn_of_orphans(context: Context<'_>, tree: &Tree<'_>, sink: &mut Vec<Diagnostic>) {
     for item in tree.articles.values() {
-        if item.variants.contains_key(&LanguageId::DEFAULT) {
+        if item.variants.contains_key(&LanguageId::DEFAULT) || context.corpus.unread.may_be(item.key) {
             continue;
         }
         for variant in item.variants.values().filter(|variant| variant.file.place.suffix.is_some()) {

@@ -44,6 +44,9 @@ impl<'c> Links<'_, '_, 'c> {
     }
 
     pub(super) fn broken(&self, path: &str, reference: &Reference, sink: &mut Vec<Diagnostic>) -> Fill {
+        if !reference.embedded && self.may_be_unread(&reference.target) {
+            return Fill::Nowhere;
+        }
         let (code, what) =
             if reference.embedded { (Code::BrokenImage, "image") } else { (Code::BrokenLink, "link to") };
         let message = format!("{what} `{}` leads nowhere", reference.target);
