@@ -35,7 +35,37 @@ fn new_writes_an_article_below_content_alone() {
     assert_eq!(run(&["new", "billing/vat", "--title", "VAT: \"how\""]), Some(0));
     assert_eq!(run(&["new", "content/billing/vat.md"]), Some(1), "it would overwrite");
     assert_eq!(run(&["new", "../outside"]), Some(2));
-    site.build().ok().page("/billing/vat/").has("<h1>VAT: &quot;how&quot;</h1>");
+    let built = site.run(&["build", "--strict"]);
+    built.ok().page("/billing/vat/").has("<h1>VAT: &quot;how&quot;</h1>");
+}
+
+/// Issue 13: what `new` wrote did not build, or only with warnings.
+#[test]
+fn new_writes_what_builds_without_a_warning_or_nothing() {
+    let odd =
+        ["billing/Über uns", "C#", "faq/100%", "راهنما/سلام", "a/你好", "a/refund/index", "b/_index", "v1.2"];
+    for path in odd {
+        let site = Site::new(
+            "-- content/b/x.md --\n---\ntitle: Example\ndescription: What readers can do after it.\n---\nText.\n",
+        );
+        let made = helpsmith(site.folder(), &["new", path]);
+        assert_eq!(made.status.code(), Some(0), "{path}: {}", String::from_utf8_lossy(&made.stderr));
+        for command in ["build", "check"] {
+            site.run(&[command, "--strict"]).ok();
+        }
+    }
+    let site = Site::new(
+        "-- content/b/index.md --\n---\ntitle: Example\ndescription: What readers can do after it.\n---\nText.\n",
+    );
+    let before = site.tree("content");
+    for path in ["a/--", "a/🙂", "a/b/c/d/e/f/g", "b/more", "search"] {
+        let made = helpsmith(site.folder(), &["new", path]);
+        let said = String::from_utf8_lossy(&made.stderr).into_owned();
+        assert_eq!(made.status.code(), Some(1), "{path}: {said}");
+        assert!(said.contains("error["), "{path}: {said}");
+        assert_eq!(site.tree("content"), before, "{path}");
+    }
+    assert_eq!(helpsmith(site.folder(), &["new", "x", "--title", " "]).status.code(), Some(2));
 }
 
 #[test]

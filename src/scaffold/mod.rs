@@ -11,12 +11,15 @@ pub const SITE: &[(&str, &str)] = &[
     (".gitignore", "dist/\n.helpsmith/\n"),
 ];
 
+/// What stands in for the description of a new article: as long as one should be, so that it builds.
+const DESCRIPTION: &str = "Replace this with one sentence: what readers can do after reading.";
+
 /// Returns the text of a new article.
 pub fn article(title: &str) -> String {
     // A JSON string is a YAML string.
     let title = serde_json::Value::from(title).to_string();
     format!(
-        "---\ntitle: {title}\n# description: one sentence of up to 160 characters, for search engines\n---\n\n"
+        "---\ntitle: {title}\ndescription: \"{DESCRIPTION}\"\n---\n\nReplace this line with the article.\n"
     )
 }
 
@@ -43,8 +46,14 @@ pub fn article_path(name: &str) -> Result<String, Diagnostic> {
 
 /// Returns a title made from an article's path: `content/a/reset-password.md` becomes `Reset password`.
 pub fn title_of(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
+    let mut parts = path.rsplit('/').map(|part| part.trim_end_matches(".md"));
+    let mut name = parts.next().unwrap_or(path);
+    if matches!(name, "index" | "_index") {
+        // It is the article or section that its folder is named for.
+        name = parts.next().filter(|folder| *folder != "content").unwrap_or("home");
+    }
     let words = name.replace(['-', '_'], " ");
+    let words = if words.trim().is_empty() { name.to_owned() } else { words };
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
@@ -67,5 +76,8 @@ mod tests {
     fn titles_are_quoted_yaml() {
         assert!(article("a: \"b\" #c").starts_with("---\ntitle: \"a: \\\"b\\\" #c\"\n"));
         assert_eq!(title_of("content/a/reset-password.md"), "Reset password");
+        assert_eq!(title_of("content/a/reset-password/index.md"), "Reset password");
+        assert_eq!(title_of("content/billing/_index.md"), "Billing");
+        assert_eq!(title_of("content/_index.md"), "Home");
     }
 }

@@ -38,8 +38,8 @@ pub(super) fn advise(text: &str, at: usize, fails: impl Fn(&str) -> Option<usize
         }
     }
     // A tab is wrong wherever it stands, also where the line is wrong in another way, too.
-    let last = lines.last()?;
-    let tab = indentation(text.get(last.clone())?).find('\t')? + last.start;
+    let mut near = self::lines(text).skip(error).take(2);
+    let tab = near.find_map(|line| Some(indentation(text.get(line.clone())?).find('\t')? + line.start))?;
     Some(Advice {
         range: tab..tab + 1,
         message: "invalid YAML: a tab is used for indentation".to_owned(),
@@ -255,7 +255,6 @@ pub(super) fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::{Value, parse};
-    use super::*;
     use crate::diagnostic::{Code, SourcePath};
 
     /// Returns the messages and hints for a text, which must have a single problem.

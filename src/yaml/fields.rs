@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::advice::quoted;
-use super::node::{Key, Node, Value};
+use super::value::{Key, Node, Value};
 use crate::diagnostic::suggest::{did_you_mean, nearest};
 use crate::diagnostic::{Code, Diagnostic, SourcePath, Span};
 

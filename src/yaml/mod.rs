@@ -8,6 +8,8 @@ mod advice;
 mod fields;
 mod misread;
 mod node;
+mod value;
 
 pub use fields::{Fields, Found, parse_date};
-pub use node::{Key, Node, Value, parse};
+pub use node::parse;
+pub use value::{Key, Node, Value};

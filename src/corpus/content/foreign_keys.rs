@@ -14,7 +14,7 @@ const KEYS: &[(&[&str], &str)] = &[
     (&["lastmod", "lastmodified", "lastmodifiedat", "lastupdated", "lastupdate", "lastupdatedat", "modified", "dateupdated",
         "updatedat", "updatedon"],
         "use `updated: 2026-03-31`, or remove it: git knows the day"),
-    (&["publishdate", "publishedat", "pubdate", "publishon"], "use `publish_on: 2026-03-31`"),
+    (&["publishdate", "publishedat", "pubdate"], "use `publish_on: 2026-03-31`"),
     (&["expirydate", "expires", "unpublishdate", "expiresat", "expireson"], "use `expire_on: 2026-03-31`"),
     (&["weight", "sidebarposition", "navorder", "position", "menuorder", "sortorder", "sort"], "use `order: 10`"),
     (&["sidebarlabel", "navlabel", "linktitle", "shorttitle", "menutitle", "sidebartitle"], "use `nav_title`"),
@@ -36,7 +36,7 @@ const KEYS: &[(&[&str], &str)] = &[
     (&["authors", "contributors", "maintainer", "maintainers"], "use `author` or `owner`"),
     (&["featured", "pinned", "highlight", "sticky"], "use `promoted: true`"),
     (&["hidetableofcontents", "tableofcontents", "hidetoc", "outline"], "use `toc: false`"),
-    (&["relatedarticles", "relatedposts", "seealso", "related_pages"], "use `related: [other-article.md]`"),
+    (&["relatedarticles", "relatedposts", "seealso", "relatedpages"], "use `related: [other-article.md]`"),
     (&["boost", "searchboost", "exclude", "searchexclude"], "write it below `search`, such as `search: {boost: 2}`"),
 ];
 

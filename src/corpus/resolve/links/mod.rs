@@ -391,11 +391,6 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
             .is_ok_and(|path| hidden.contains(&path.claim_key()))
     }
 
-    /// Returns whether a path may be that of a file that could not be read.
-    pub fn may_be_unread(&self, path: &str) -> bool {
-        self.context.corpus.unread.may_be(path)
-    }
-
     /// Returns the item whose source file is at `path` below the content folder.
     pub fn item_of_source(&self, path: &str) -> Option<Item<'t>> {
         let source = format!("content/{}", path.trim_start_matches('/'));

@@ -29,6 +29,11 @@ impl<'c> Links<'_, '_, 'c> {
         Fill::Nowhere
     }
 
+    /// Returns whether a path may be that of a file that could not be read.
+    pub fn may_be_unread(&self, path: &str) -> bool {
+        self.context.corpus.unread.may_be(path)
+    }
+
     /// Returns why nobody sees an item yet, or any more.
     fn unfinished(&self, item: Item<'_>) -> Option<String> {
         let (variant, date) = (self.in_tree(item)?.original()?, self.context.target.date);
