@@ -19,7 +19,7 @@ const SITE: &str = "-- content/guide/a.md --\n---\ntitle: A\ndescription: First 
 const PLACE: &str = "HELPSMITH_REHEARSE_PANIC";
 
 /// Places that panic, with the file that must be named.
-const PLACES: [(&str, &str); 9] = [
+const PLACES: [(&str, &str); 10] = [
     ("read content/guide/a.md", "--> content/guide/a.md"),
     ("render content/guide/a.md", "--> content/guide/a.md"),
     ("yaml content/guide/a.md", "--> content/guide/a.md:2"),
@@ -27,6 +27,7 @@ const PLACES: [(&str, &str); 9] = [
     ("link b.md#more", "--> content/guide/a.md:5:"),
     ("formula x^2", "--> content/guide/a.md:5:"),
     ("code JavaScript", "--> content/guide/a.md:7:"),
+    ("image content/guide/form.gif", "--> content/guide/form.gif"),
     ("resolve", "putting the articles together"),
     ("templates", "reading the templates"),
 ];
@@ -119,4 +120,40 @@ fn a_formula_is_text_on_the_page_and_latex_in_its_twin() {
     assert!(twin.contains("Text $`\\sum_{i=1}^n a_i < b`$ and more."), "{twin}");
     assert!(twin.contains("| $`\\frac{a}{b}`$ |"), "{twin}");
     assert!(twin.contains(&format!("```math\n{hostile}\n\\int_0^1 x \\, dx\n```")), "{twin}");
+}
+
+/// Issue 13, F5, F17, F25: what images are, what is in them, and how large they are shown.
+#[test]
+fn files_are_looked_into_before_a_page_shows_them() {
+    let site = Site::new(
+        "-- content/guide/a.md --\n---\ntitle: A\ndescription: First of all.\n---\n\
+        ![active](bad.svg) ![drawn](good.svg) ![pointer](form.png) ![empty](none.png) ![page](page.png)\n\n\
+        [Terms](terms.pdf), ![still](/still.png), ![plain](plain.svg)\n\n> ![in a quote](form.png)\n\n\
+        :::note\n![again](none.png)\n:::\n\
+        -- content/guide/bad.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\">\n<s:script \
+        xmlns:s=\"http://www.w3.org/2000/svg\">alert(1)</s:script></svg>\n\
+        -- content/guide/good.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 96 48\"/>\n\
+        -- content/guide/form.png --\nversion https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1\n\
+        -- content/guide/terms.pdf --\nversion https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1\n\
+        -- content/guide/unused.png --\nversion https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1\n\
+        -- content/guide/page.png --\n<!doctype html><title>Sign in</title>\n\
+        -- content/guide/plain.svg --\n<svg><path/></svg>\n\
+        -- static/still.png --\nversion https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1\n",
+    );
+    site.file("content/guide/none.png", "");
+    let built = site.build();
+    built.ok().says("`bad.svg` could run scripts and is not published: the element `script` in line 2");
+    built.says("`form.png` is a pointer of Git LFS, not the file itself").says("run `git lfs pull`");
+    built.says("`none.png` is empty").says("`page.png` is not an image: it contains an HTML page");
+    built
+        .says("`terms.pdf` is a pointer")
+        .says("`still.png` is a pointer")
+        .says("`plain.svg` has no namespace");
+    built.silent_about("unused.png").silent_about("`good.svg`");
+    assert_eq!(built.stderr.matches("warning[invalid-image]").count(), 8, "{}", built.stderr);
+    built.nowhere("alert(1)");
+    built.page("/guide/a/").has("width=\"96\" height=\"48\" alt=\"drawn\"");
+    site.run(&["build", "--strict", "--date", "2026-01-15"]).fails(1);
+    let checked = site.run(&["check", "--date", "2026-01-15"]);
+    assert_eq!(checked.stderr.matches("warning[invalid-image]").count(), 8, "{}", checked.stderr);
 }

@@ -182,6 +182,9 @@ codes! {
     /// A file that could run scripts on the help centre's own address: HTML, scripts, SVG with scripts in it. It
     /// is published only where `markdown: {html: trusted}`.
     Warning UnsafeFile "unsafe-file",
+    /// A file that is there and that no reader can use: an image without a byte or with something else in it, or what
+    /// Git LFS leaves in the place of a file that has not been fetched.
+    Warning InvalidImage "invalid-image",
     /// A code block too large or too complex to be highlighted; it, or the end of it, is shown in plain text.
     Warning PlainCode "plain-code",
     /// An `icon` that the theme does not have. Nothing is shown in its place.

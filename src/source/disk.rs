@@ -15,6 +15,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::encoding::{Damaged, decode};
 use super::git::Refusal;
 use super::history::{self, Unknown};
+use super::image;
 use super::snapshot::{Binary, Snapshot, SourceFile, TextFile};
 use super::stamp::Stamp;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, SourcePath, Span};
@@ -235,7 +236,7 @@ fn read_file(
         return Ok(earlier.clone());
     }
     if !is_text(path) {
-        return read_binary(origin, stamp).map(SourceFile::Binary).map_err(say);
+        return read_binary(path, origin, stamp).map(SourceFile::Binary).map_err(say);
     }
     let mut file = open(&origin).map_err(say)?;
     let mut bytes = Vec::new();
@@ -257,45 +258,6 @@ fn is_text(path: &SourcePath) -> bool {
         // Icons are written into pages.
         _ if extension == "svg" => path.folder().ends_with("assets/icons"),
         _ => matches!(extension.as_str(), "yaml" | "yml" | "html" | "xml" | "txt" | "css" | "js"),
-    }
-}
-
-/// Whether a file could run scripts on the address of the site when a reader opens it. An SVG is looked into,
-/// since almost all of them are pictures and nothing else.
-fn is_active(origin: &Path, head: &[u8]) -> bool {
-    let extension = origin.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    match extension.as_str() {
-        "html" | "htm" | "xhtml" | "xht" | "shtml" | "xml" | "xsl" | "js" | "mjs" | "php" | "swf" | "hta" => {
-            true
-        }
-        "svg" | "svgz" => {
-            let text = String::from_utf8_lossy(head).to_lowercase();
-            let marks = [
-                "<script",
-                "javascript:",
-                "foreignobject",
-                "<!entity",
-                "<iframe",
-                "<handler",
-                "href=\"data:text",
-            ];
-            extension == "svgz"
-                || head.len() >= IMAGE_HEAD_BYTES
-                || marks.iter().any(|mark| text.contains(mark))
-                || {
-                    let handlers = text
-                        .match_indices(" on")
-                        .chain(text.match_indices("\non"))
-                        .chain(text.match_indices("\ton"));
-                    let mut rests = handlers.filter_map(|(at, _)| text.get(at + 3..));
-                    rests.any(|rest| {
-                        rest.trim_start_matches(|c: char| c.is_ascii_alphabetic())
-                            .trim_start()
-                            .starts_with('=')
-                    })
-                }
-        }
-        _ => false,
     }
 }
 
@@ -342,16 +304,14 @@ fn open_plain(origin: &Path) -> std::io::Result<File> {
     File::open(origin)
 }
 
-fn read_binary(origin: PathBuf, stamp: Stamp) -> std::io::Result<Binary> {
+fn read_binary(path: &SourcePath, origin: PathBuf, stamp: Stamp) -> std::io::Result<Binary> {
     let mut file = open(&origin)?;
+    let limit = if image::is_drawing(path) { image::SVG_BYTES_MAX } else { IMAGE_HEAD_BYTES };
     let mut head = Vec::new();
-    file.by_ref().take(IMAGE_HEAD_BYTES as u64).read_to_end(&mut head)?;
+    file.by_ref().take(limit as u64).read_to_end(&mut head)?;
     let mut hasher = blake3::Hasher::new();
     hasher.update(&head);
     hasher.update_reader(&mut file)?;
-    let dimensions = imagesize::blob_size(&head)
-        .ok()
-        .and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
-    let active = is_active(&origin, &head);
-    Ok(Binary { origin, stamp, digest: *hasher.finalize().as_bytes(), dimensions, active })
+    let look = image::look(path, &head, head.len() < limit);
+    Ok(Binary { origin, stamp, digest: *hasher.finalize().as_bytes(), look })
 }

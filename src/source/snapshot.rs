@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use super::history::History;
+use super::image::Look;
 use super::stamp::Stamp;
 use crate::diagnostic::Sources;
 use crate::memo::{self, Key};
@@ -50,10 +51,8 @@ pub struct Binary {
     pub stamp: Stamp,
     /// Digest of its bytes (BLAKE3).
     pub digest: [u8; 32],
-    /// Width and height in pixels, where it is an image.
-    pub dimensions: Option<(u32, u32)>,
-    /// Whether it could run scripts where it is opened by itself.
-    pub active: bool,
+    /// What was seen in it.
+    pub look: Look,
 }
 
 impl TextFile {

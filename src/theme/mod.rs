@@ -90,7 +90,7 @@ fn brand_file(
     match snapshot.files.get(&path) {
         Some(SourceFile::Binary(binary)) => {
             let AssetId(source) = AssetId(path);
-            let (origin, digest, dimensions) = (binary.origin.clone(), binary.digest, binary.dimensions);
+            let (origin, digest, dimensions) = (binary.origin.clone(), binary.digest, binary.look.dimensions);
             Some(Asset { origin, source, digest, dimensions })
         }
         _ => {

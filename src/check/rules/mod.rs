@@ -6,6 +6,7 @@
 mod broken_link;
 mod broken_anchor;
 mod broken_image;
+mod invalid_image;
 mod remote_image;
 mod unsafe_link;
 mod unsafe_file;
@@ -96,6 +97,7 @@ pub const ALL: &[Rule] = &[
     broken_link::RULE,
     broken_anchor::RULE,
     broken_image::RULE,
+    invalid_image::RULE,
     remote_image::RULE,
     unsafe_link::RULE,
     unsafe_file::RULE,

@@ -21,7 +21,7 @@ use crate::diagnostic::{Code, Diagnosed, Diagnostic, Span};
 use crate::guest;
 use crate::memo::{self, Memo};
 use crate::model::{LanguageId, SourcePath, Synonym};
-use crate::source::{Binary, History, Snapshot, SourceFile, TextFile};
+use crate::source::{Binary, Fault, History, Snapshot, SourceFile, TextFile};
 
 pub(in crate::corpus) use data::RedirectLine;
 pub(in crate::corpus) use directives::{
@@ -89,6 +89,12 @@ pub fn load(snapshot: &Snapshot, settings: &Settings, memo: Option<&FileMemo>) -
         }
         corpus.snippets.insert(key, snippet);
     }
+    sink.extend(corpus.assets.iter().filter_map(|(path, binary)| match &binary.look.fault {
+        Some(Fault::Panicked(panicked)) => {
+            Some(panicked.diagnostic("looking at this file").at(Span::file(path)))
+        }
+        _ => None,
+    }));
     Diagnosed::new(corpus, sink)
 }
 

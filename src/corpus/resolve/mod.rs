@@ -255,7 +255,7 @@ fn statics(corpus: &Corpus, claims: &mut Claims, sink: &mut Vec<Diagnostic>) -> 
                 origin: binary.origin.clone(),
                 source: source.clone(),
                 digest: binary.digest,
-                dimensions: binary.dimensions,
+                dimensions: binary.look.dimensions,
             };
             statics.insert(path, asset);
         }

@@ -202,24 +202,25 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
                 let language = named.unwrap_or(place.language);
                 self.page(item, language, suffix, reference, sink)
             }
-            Found::Asset(id) if self.is_unsafe(&id) => {
-                let message = format!("`{}` could run scripts and is not published", id.0.file_name());
-                let hint =
-                    "offer it as a ZIP file, or set `markdown: {html: trusted}` if you trust all writers";
-                self.report(sink, Code::UnsafeFile, message, reference, Some(hint.to_owned()));
-                Fill::Nowhere
+            Found::Asset(id) if self.is_unsafe(&id) => self.refuse(&id, reference, sink),
+            Found::Asset(light) => {
+                self.warn_of_fault(&light.0, reference, sink);
+                match self.dark_version(&light).filter(|_| reference.embedded) {
+                    Some(dark) => {
+                        self.warn_of_fault(&dark.0, reference, sink);
+                        self.publish([light.clone(), dark.clone()]);
+                        Fill::Picture { light, dark }
+                    }
+                    None => {
+                        self.publish([light.clone()]);
+                        Fill::Asset(light, suffix.to_owned())
+                    }
+                }
             }
-            Found::Asset(light) => match self.dark_version(&light).filter(|_| reference.embedded) {
-                Some(dark) => {
-                    self.publish([light.clone(), dark.clone()]);
-                    Fill::Picture { light, dark }
-                }
-                None => {
-                    self.publish([light.clone()]);
-                    Fill::Asset(light, suffix.to_owned())
-                }
-            },
-            Found::Static(path) => Fill::Page(path, suffix.to_owned()),
+            Found::Static(path) => {
+                self.warn_of_fault(&SourcePath::new(&format!("static/{}", path.as_str())), reference, sink);
+                Fill::Page(path, suffix.to_owned())
+            }
             Found::Moved(..) if reference.embedded => self.broken(path, reference, sink),
             Found::Moved(item, language, end) => {
                 let suffix = if suffix.is_empty() { end.as_str() } else { suffix };
