@@ -72,6 +72,9 @@ pub(in crate::corpus) fn render(source: &MarkdownText, settings: &Settings, code
 }
 
 #[cfg(test)]
+mod agreement;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::corpus::content::{Block, scan_all};
@@ -83,6 +86,17 @@ mod tests {
         pub questions: Vec<Question>,
         pub problems: Vec<&'static str>,
         pub hints: Vec<String>,
+    }
+
+    /// Returns a text put together as for its page; nothing where its directives are wrong.
+    pub(super) fn assembled(text: &str) -> Option<MarkdownText> {
+        let settings = crate::config::load("title: T\nbase_url: https://x.example/\n").value.unwrap();
+        let path = SourcePath::new("content/a.md");
+        let mut sink = Vec::new();
+        let blocks = scan_all(text, &path, &settings, &mut sink);
+        let mut source = MarkdownText::new();
+        assemble(&mut source, &path, text, &blocks, &settings);
+        sink.is_empty().then_some(source)
     }
 
     /// Renders one article's text with the default settings.

@@ -24,6 +24,8 @@ pub(super) struct Examples {
     ranges: Vec<(Range<usize>, Kind)>,
     /// Where definitions of terms begin.
     definitions: Vec<usize>,
+    /// Where lines begin that would be directives, if they did not continue a paragraph.
+    continuing: Vec<usize>,
 }
 
 /// What a range is.
@@ -50,6 +52,11 @@ impl Examples {
     /// Returns whether a definition of a term begins at a place.
     pub fn is_definition(&self, at: usize) -> bool {
         self.definitions.binary_search(&at).is_ok()
+    }
+
+    /// Returns whether a line that begins at a place continues a paragraph, being indented too far to begin a block.
+    pub fn continues_paragraph(&self, at: usize) -> bool {
+        self.continuing.binary_search(&at).is_ok()
     }
 
     /// Returns whether a line that begins at a place is an example: a block of code or a comment has it inside.
@@ -136,7 +143,7 @@ fn look(
     for (range, _) in &mut examples.ranges {
         *range = original(range.start)..original(range.end);
     }
-    for place in &mut examples.definitions {
+    for place in examples.definitions.iter_mut().chain(&mut examples.continuing) {
         *place = original(*place);
     }
     examples
@@ -168,6 +175,9 @@ fn found(text: &str, options: Options) -> Examples {
             Event::Start(Tag::CodeBlock(_)) => Kind::CodeBlock,
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => Kind::CodeSpan,
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
+                if matches!(&event, Event::InlineHtml(html) if html.as_ref() == STAND_IN) {
+                    examples.continuing.push(range.start);
+                }
                 let html = text.get(range.clone()).unwrap_or("");
                 for (part, kind) in html_parts::parts(html) {
                     let kind = match kind {
@@ -189,5 +199,6 @@ fn found(text: &str, options: Options) -> Examples {
     }
     examples.ranges.sort_by_key(|(range, _)| range.start);
     examples.definitions.sort_unstable();
+    examples.continuing.sort_unstable();
     examples
 }

@@ -63,6 +63,7 @@ pub(in crate::corpus::content) fn scan(
         };
         match is_text {
             true => scanner.take_text(line.whole),
+            false if examples.continues_paragraph(start) => scanner.indented(&line.mark, &line.place),
             false => scanner.mark(line.mark, line.place),
         }
         if scanner.stopped {
@@ -129,6 +130,19 @@ impl Scanner<'_> {
             Mark::Mistyped("") if self.mistyped > 0 => self.mistyped -= 1,
             Mark::Mistyped(name) | Mark::Doubtful(name) => self.mistype(name, &place),
         }
+    }
+
+    /// Reports a directive that continues a paragraph.
+    fn indented(&mut self, mark: &Mark<'_>, place: &Place) {
+        if matches!(mark, Mark::Close(_) | Mark::Mistyped("")) && self.mistyped > 0 {
+            self.mistyped -= 1;
+            return;
+        }
+        let message =
+            "misplaced directive: the line is indented so far that it continues the paragraph".to_owned();
+        let hint = "indent it like the paragraph, with an empty line before it".to_owned();
+        self.report(Code::MisplacedDirective, message, &place.range, Some(hint));
+        self.mistyped += usize::from(matches!(mark, Mark::Open(..)));
     }
 
     /// Reports a line that looks like a directive and is none.
