@@ -171,6 +171,8 @@ codes! {
     Warning LongTableRow "long-table-row",
     /// A header cell of a table without words.
     Warning EmptyTableHeader "empty-table-header",
+    /// A raw HTML element that is not closed, or a closing tag without an element. It ends with the block it is in.
+    Warning UnclosedHtml "unclosed-html",
     /// An explicit heading id that another heading of the article has already.
     Warning DuplicateId "duplicate-id",
     /// A reference to a footnote that its file does not define. The page shows the brackets.

@@ -45,6 +45,7 @@ mod undefined_footnote;
 mod duplicate_definition;
 mod unused_footnote;
 mod removed_html;
+mod unclosed_html;
 mod unresolved_reference;
 mod unparsed_link;
 mod foreign_syntax;
@@ -140,6 +141,7 @@ pub const ALL: &[Rule] = &[
     duplicate_definition::RULE,
     unused_footnote::RULE,
     removed_html::RULE,
+    unclosed_html::RULE,
     unresolved_reference::RULE,
     unparsed_link::RULE,
     foreign_syntax::RULE,

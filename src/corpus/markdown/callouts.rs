@@ -43,8 +43,19 @@ struct Line<'a> {
 const NAMES: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
 impl Writer<'_> {
-    /// Returns an event of the parser, unless it belongs to the first line of a callout.
+    /// Returns an event of the parser, unless it belongs to the first line of a callout or to what is removed. What
+    /// looks like more than it is, is reported.
     pub(super) fn admit<'e>(&mut self, event: Event<'e>, range: &Range<usize>) -> Option<Event<'e>> {
+        let event = self.kept(event, range)?;
+        self.suspect(&event, range);
+        Some(event)
+    }
+
+    fn kept<'e>(&self, event: Event<'e>, range: &Range<usize>) -> Option<Event<'e>> {
+        let is_block = matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph));
+        if self.nesting.skipped.contains(&range.start) && !is_block {
+            return None;
+        }
         let Quotes { dropped, line_end, .. } = &self.quotes;
         if range.start >= dropped.end || range.start < dropped.start {
             // The first words behind the mark have a space before them.

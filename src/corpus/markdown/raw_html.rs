@@ -35,6 +35,32 @@ pub(super) struct Tag<'a> {
     pub attributes: Vec<(String, &'a str)>,
 }
 
+impl<'a> Tag<'a> {
+    /// Returns whether it is written as an element without content: `<a id="x"/>`.
+    pub fn closes_itself(&self) -> bool {
+        let is_address = |(key, value): &(String, &str)| {
+            // The slash is the end of `<a href=https://example.com/>`.
+            matches!(key.as_str(), "href" | "src") && self.ends_with_value(value)
+        };
+        self.whole.ends_with("/>") && !self.attributes.last().is_some_and(is_address)
+    }
+
+    /// Returns an attribute's value without the slash that belongs to the tag: `<a id=x/>`.
+    pub fn without_slash(&self, value: &'a str) -> &'a str {
+        if self.ends_with_value(value) { value.trim_end_matches('/') } else { value }
+    }
+
+    fn ends_with_value(&self, value: &str) -> bool {
+        value.ends_with('/') && self.whole.strip_suffix('>').is_some_and(|rest| rest.ends_with(value))
+    }
+
+    /// Returns its name as written.
+    pub fn written_name(&self) -> &'a str {
+        let name = self.whole.trim_start_matches(['<', '/']);
+        name.get(..self.name.len()).unwrap_or("")
+    }
+}
+
 /// What may become of a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
@@ -90,7 +116,24 @@ pub(super) fn verdict(name: &str) -> Verdict {
 
 /// Returns whether an element never has an end tag.
 pub(super) fn is_void(name: &str) -> bool {
-    matches!(name, "br" | "col" | "hr" | "img" | "source" | "wbr")
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "frame"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+    )
 }
 
 /// Returns whether `attribute` may stay on `element`; addresses are looked at elsewhere.
@@ -310,16 +353,28 @@ mod tests {
             "<?",
             "<!-->x",
             "<a \"x\">",
+            "<b>见<!-- 注 --></b ><!x><?y?>z<",
+            "a<b<c></d e=\"'>\">\r\n\t<é>",
         ] {
-            let joined: usize = tokens(text)
-                .iter()
-                .map(|token| match token {
-                    Token::Text(text) => text.len(),
-                    Token::Tag(tag) => tag.whole.len(),
-                    Token::Comment { .. } => 0,
-                })
-                .sum();
-            assert!(joined <= text.len(), "{text}");
+            let mut joined = String::new();
+            for token in tokens(text) {
+                match token {
+                    Token::Text(text) => joined.push_str(text),
+                    Token::Tag(tag) => {
+                        assert_eq!(tag.at, joined.len(), "{text}");
+                        joined.push_str(tag.whole);
+                    }
+                    // Only where it begins is kept of a comment; it ends where the next token begins, or with its `>`.
+                    Token::Comment { at, closed } => {
+                        assert_eq!(at, joined.len(), "{text}");
+                        let length = comment(&text[at..]).map(|(length, _)| length).unwrap();
+                        assert_eq!(closed, text[at..at + length].ends_with('>') && length > 3, "{text}");
+                        joined.push_str(&text[at..at + length]);
+                    }
+                }
+            }
+            // Every byte is in one of the tokens, in order.
+            assert_eq!(joined, text);
         }
     }
 }

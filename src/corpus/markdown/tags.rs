@@ -15,6 +15,9 @@ use crate::model::{Feature, Heading, TraceKind};
 
 impl Writer<'_> {
     pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        if is_block(&tag) && self.image.is_none() {
+            self.close_raw_in_line();
+        }
         if !matches!(tag, Tag::HtmlBlock) {
             self.depth += 1;
         }
@@ -90,6 +93,7 @@ impl Writer<'_> {
             self.depth = self.depth.saturating_sub(1);
             return;
         }
+        self.close_raw_in_element();
         match tag {
             TagEnd::Paragraph => self.close_paragraph(),
             TagEnd::Heading(level) => self.end_heading(level),

@@ -18,6 +18,7 @@ use super::footnotes::{Footnotes, OpenFootnote};
 use super::ids::Ids;
 use super::images::{ImageState, Lone};
 use super::labels::Labels;
+use super::nesting::Nesting;
 use super::prose::Excerpt;
 use super::source::Form;
 use super::suspects::Suspects;
@@ -70,7 +71,7 @@ pub(super) struct Writer<'a> {
     pub image: Option<ImageState>,
     pub lone: Lone,
     pub nested_images: usize,
-    pub raw_depth: usize,
+    pub nesting: Nesting,
     pub links: usize,
     pub code: Option<CodeState>,
     pub table: Vec<Alignment>,
@@ -151,7 +152,7 @@ impl<'a> Writer<'a> {
             image: None,
             lone: Lone::default(),
             nested_images: 0,
-            raw_depth: 0,
+            nesting: Nesting::default(),
             links: 0,
             code: None,
             table: Vec::new(),
@@ -209,6 +210,7 @@ impl<'a> Writer<'a> {
     }
 
     fn finish(mut self) -> Page {
+        self.close_raw();
         let footnotes = std::mem::take(&mut self.footnotes);
         let tokens = &self.tokens;
         let heading = tokens.text("footnotes", 0);
@@ -246,7 +248,6 @@ impl<'a> Writer<'a> {
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         let Some(event) = self.admit(event, &range) else { return };
-        self.suspect(&event, &range);
         match event {
             Event::Text(text) => return self.text_event(text, range),
             Event::Code(latex) if self.is_dollared(&range) => {
@@ -349,6 +350,7 @@ impl<'a> Writer<'a> {
         }
         if !lines.is_empty() {
             self.raw_html(&lines, false);
+            self.html_block_ends();
         }
     }
 

@@ -58,6 +58,14 @@ impl Writer<'_> {
     /// Returns whether the heading that ends here is a question; ends the answer before it.
     pub(in crate::corpus::markdown) fn heading_is_question(&mut self, level: u8, words: &str) -> bool {
         let depth = self.depth;
+        if self
+            .containers
+            .last()
+            .is_some_and(|open| open.container == Container::Faq && open.depth + 1 == depth)
+        {
+            // What an answer left open ends with it.
+            self.close_raw_in_container(depth - 1);
+        }
         let Some(open) = self.containers.last_mut().filter(|open| open.container == Container::Faq) else {
             return false;
         };

@@ -123,6 +123,7 @@ impl Writer<'_> {
 
     /// Ends the innermost container.
     pub(super) fn close_container(&mut self, container: Container) {
+        self.close_raw_in_container(self.depth);
         let Some(open) = self.containers.pop() else { return };
         if open.depth != self.depth || open.container != container {
             self.misplaced(open.span, "this container ends inside another list or quote than it began in");
