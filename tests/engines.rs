@@ -1,6 +1,6 @@
 //! The browser's engine against the one in Rust: equal tokens, equal lists, equal scores to the last bit.
 //!
-//! Needs node, which `scripts/test` sees to; without it these tests say that they were skipped.
+//! Needs node, which `scripts/test` sees to; without it these tests fail, unless HELPSMITH_SKIP names it.
 #![expect(
     clippy::disallowed_methods,
     clippy::indexing_slicing,
@@ -11,7 +11,6 @@
 mod support;
 
 use std::collections::BTreeSet;
-use std::env;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -21,13 +20,13 @@ use support::Site;
 /// A query or text and what was made of it.
 type Cut = Vec<(String, f64)>;
 
-/// Runs a script of `tests/engines` with `input`; nothing comes back where there is no node.
+/// Runs a script of `tests/engines` with `input`; nothing comes back where the run does without node.
 fn node(script: &str, arguments: &[&str], input: &str) -> Option<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/engines").join(script);
     let started =
         Command::new("node").arg(path).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let Ok(mut child) = started else {
-        eprintln!("skipped: there is no node");
+        support::skip("node", "install Node.js 20.19 or later");
         return None;
     };
     child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("a reader");
@@ -40,7 +39,7 @@ fn node(script: &str, arguments: &[&str], input: &str) -> Option<String> {
 fn sites() -> Vec<(PathBuf, &'static str)> {
     let own = |inner: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(inner);
     let mut sites = vec![(own("example-site"), "en, fa, zh-Hans"), (own("docs"), "en")];
-    if let Some(corpora) = env::var_os("HELPSMITH_CORPORA").map(PathBuf::from) {
+    if let Some(corpora) = support::corpora() {
         sites.push((corpora.join("commerce-kb"), "en, de, ja, ko, zh-Hans, zh-Hant"));
         sites.push((corpora.join("open-source-guide"), "en, ar, fa, es, hi, ja, zh-Hans, zh-Hant"));
     }

@@ -28,7 +28,7 @@ fn the_manual_has_no_problem() {
 /// Builds a corpus with its languages and returns what was said, the number of its articles asserted.
 /// `scripts/test` says where the corpora are; without them there is nothing to build.
 fn corpus(name: &str, languages: &str, articles: usize) -> Option<support::Outcome> {
-    let corpora = PathBuf::from(std::env::var_os("HELPSMITH_CORPORA")?);
+    let corpora = support::corpora()?;
     let site = Site::copy_of(&corpora.join(name));
     site.file(
         "helpsmith.yaml",

@@ -286,3 +286,23 @@ fn split(text: &str) -> Vec<(&str, String)> {
     }
     files
 }
+
+/// Returns the folder of real help centres, where this run has any.
+pub fn corpora() -> Option<PathBuf> {
+    let folder = std::env::var_os("HELPSMITH_CORPORA").map(PathBuf::from);
+    if folder.is_none() {
+        skip("corpora", "set HELPSMITH_CORPORA to a folder of help centres");
+    }
+    folder
+}
+
+/// Fails a test that cannot run without `what`, unless HELPSMITH_SKIP names it: a test that is passed over in silence
+/// proves nothing.
+pub fn skip(what: &str, remedy: &str) {
+    let skipped = std::env::var("HELPSMITH_SKIP").unwrap_or_default();
+    assert!(
+        skipped.split(',').any(|named| named.trim() == what),
+        "{what} missing: {remedy}, or HELPSMITH_SKIP={what} to do without"
+    );
+    eprintln!("skipped: no {what}");
+}

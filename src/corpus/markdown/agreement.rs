@@ -174,7 +174,14 @@ fn cases() -> u32 {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "real texts lie where the environment says")]
 fn real_documents_are_read_alike() {
-    let Ok(corpora) = std::env::var("HELPSMITH_CORPORA") else { return };
+    let Ok(corpora) = std::env::var("HELPSMITH_CORPORA") else {
+        let skipped = std::env::var("HELPSMITH_SKIP").unwrap_or_default();
+        assert!(
+            skipped.contains("corpora"),
+            "corpora missing: set HELPSMITH_CORPORA, or HELPSMITH_SKIP=corpora"
+        );
+        return;
+    };
     let mut count = 0;
     let files = walkdir::WalkDir::new(corpora).sort_by_file_name().into_iter().flatten();
     for file in files.filter(|file| file.path().extension().is_some_and(|ending| ending == "md")) {
