@@ -2,13 +2,17 @@
 #![expect(clippy::indexing_slicing, reason = "a test may stop")]
 
 mod support;
-#[path = "visibility/words.rs"]
-mod words;
+#[path = "visibility/statics.rs"]
+mod statics;
 #[path = "visibility/translations.rs"]
 mod translations;
+#[path = "visibility/words.rs"]
+mod words;
 
 use proptest::prelude::*;
 use support::Site;
+
+const DATE: &str = "2026-01-15";
 
 const AUDIENCES: &str = "
 -- helpsmith.yaml --

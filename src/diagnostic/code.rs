@@ -205,6 +205,8 @@ codes! {
     Note MovedLink "moved-link",
     /// A redirect to another redirect. Readers are sent to the end at once; `check --fix` writes that end.
     Note RedirectChain "redirect-chain",
+    /// A file of `static/` to which only hidden articles link. Everyone can fetch it.
+    Note ExposedFile "exposed-file",
     /// An article that no other article leads to, so that it is found only through its section and the search.
     Off OrphanArticle "orphan-article",
     /// A section's or category's `_index.md` without a `title`, so that the name of its folder is shown.

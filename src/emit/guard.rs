@@ -49,8 +49,10 @@ pub(super) fn check(folder: &Path, surroundings: &Surroundings<'_>) -> Result<()
             "name a folder inside it, such as `dist`, with `--output`",
         );
     }
-    if let Some(source) = SOURCE_FOLDERS.iter().find(|source| real.starts_with(site.join(source))) {
-        return refuse(&format!("lies in `{source}/`, where the site's sources are"), elsewhere);
+    let first = real.strip_prefix(&site).ok().and_then(|inner| inner.iter().next());
+    let first = first.unwrap_or_default().to_string_lossy();
+    if SOURCE_FOLDERS.contains(&&*first) || first.starts_with("static.") {
+        return refuse(&format!("lies in `{first}/`, where the site's sources are"), elsewhere);
     }
     check_contents(folder)
 }

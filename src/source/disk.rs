@@ -24,6 +24,28 @@ use crate::diagnostic::{Code, Diagnosed, Diagnostic, SourcePath, Span};
 pub(super) const FOLDERS: [&str; 8] =
     ["assets", "content", "data", "i18n", "snippets", "static", "templates", "themes"];
 
+/// What the folders begin with whose files are copied for one audience, such as `static.agents/`.
+const STATIC_FOR: &str = "static.";
+
+/// Returns whether a folder of a site is read.
+pub(super) fn is_read(folder: &str) -> bool {
+    FOLDERS.contains(&folder) || folder.starts_with(STATIC_FOR)
+}
+
+/// Returns the folders of the site in `root` that are read, whether they are there or not.
+pub(super) fn folders(root: &Path) -> Vec<String> {
+    let mut folders: Vec<String> = FOLDERS.iter().map(|folder| (*folder).to_owned()).collect();
+    let known = folders.len();
+    for entry in fs::read_dir(root).into_iter().flatten().filter_map(Result::ok) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with(STATIC_FOR) && entry.file_type().is_ok_and(|kind| !kind.is_file()) {
+            folders.push(name);
+        }
+    }
+    folders.get_mut(known..).unwrap_or_default().sort_unstable();
+    folders
+}
+
 /// What a site expects of its own search.
 const SEARCH_TESTS: &str = "tests/search.yaml";
 
@@ -123,8 +145,8 @@ fn read_files(root: &Path, settings_file: &str, earlier: &Snapshot) -> (Snapshot
     if fs::symlink_metadata(&expectations).is_ok_and(|file| file.is_file()) {
         found.push((SourcePath::new(SEARCH_TESTS), expectations));
     }
-    for folder in FOLDERS {
-        walk(root, folder, &mut found, &mut sink);
+    for folder in folders(root) {
+        walk(root, &folder, &mut found, &mut sink);
     }
     let read: Vec<_> = found
         .into_par_iter()
@@ -183,7 +205,12 @@ fn walk(root: &Path, folder: &str, found: &mut Vec<(SourcePath, PathBuf)>, sink:
 fn is_hidden(entry: &DirEntry, folder: &str) -> bool {
     let name = entry.file_name().to_string_lossy();
     let rubbish = matches!(&*name, ".DS_Store" | ".git" | ".gitignore" | ".gitkeep");
-    name.starts_with('.') && (folder != "static" || rubbish)
+    name.starts_with('.') && (!is_static(folder) || rubbish)
+}
+
+/// Returns whether the files of a folder are copied as they are.
+fn is_static(folder: &str) -> bool {
+    folder == "static" || folder.starts_with(STATIC_FOR)
 }
 
 fn relative<'a>(root: &Path, path: &'a Path) -> &'a Path {
@@ -253,7 +280,7 @@ fn read_file(
 fn is_text(path: &SourcePath) -> bool {
     let extension = path.extension().unwrap_or_default();
     match path.as_str().split('/').next() {
-        Some("static") => false,
+        Some(folder) if is_static(folder) => false,
         Some("content" | "snippets") => extension == "md",
         // Icons are written into pages.
         _ if extension == "svg" => path.folder().ends_with("assets/icons"),

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode};
 use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::disk::{self, FOLDERS, FolderId};
+use super::disk::{self, FolderId};
 
 /// Quiet after which a save counts as done: most write a file in two or three steps within a millisecond.
 const QUIET: Duration = Duration::from_millis(8);
@@ -135,7 +135,8 @@ impl Watcher {
 
     fn try_watching(&mut self) -> Result<(), String> {
         let Some(watcher) = &mut self.watcher else { return Ok(()) };
-        let modes = FOLDERS.iter().map(|folder| (self.root.join(folder), RecursiveMode::Recursive));
+        let folders = disk::folders(&self.root).into_iter();
+        let modes = folders.map(|folder| (self.root.join(folder), RecursiveMode::Recursive));
         for (path, mode) in std::iter::once((self.root.clone(), RecursiveMode::NonRecursive)).chain(modes) {
             let now = disk::folder_id(&path);
             if now.as_ref() == self.watched.get(&path) {
@@ -175,7 +176,8 @@ impl Watcher {
         gathered.anything |= event.need_rescan();
         for path in event.paths {
             if path.parent() == Some(&self.root) {
-                let is_folder = FOLDERS.iter().any(|folder| path.ends_with(folder));
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let is_folder = disk::is_read(&name);
                 if is_folder {
                     self.watch_anew(&path);
                     gathered.anything = true;

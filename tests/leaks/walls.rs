@@ -100,3 +100,37 @@ fn a_translation_that_names_its_original_lies_behind_both_walls() {
         is_hidden(&text, "Zorkmidium");
     }
 }
+
+/// Issue 13, F38: files of a folder for agents, by their bytes, their names and their addresses.
+#[test]
+fn a_file_of_a_static_folder_for_agents_is_a_secret() {
+    let site = Site::new(&format!(
+        "{SETTINGS}-- content/open/a.md --\n---\ntitle: Text\ndescription: What it is about.\n---\nA [list](/files/zorkmids.csv).\n\
+         -- static.agents/files/zorkmids.csv --\ncard,200\n-- static/all.csv --\ncard,100\n"
+    ));
+    site.run(&["build", "--audience", "all", "--date", DATE]).ok();
+    let scan = |path: &str, bytes: &[u8]| {
+        let mut tree = site.tree("dist/public");
+        tree.remove(".helpsmith.json");
+        tree.insert(path.to_owned(), bytes.to_vec());
+        let place = Site::new("");
+        tree.iter().for_each(|(path, bytes)| {
+            place.file(&format!("tree/{path}"), bytes);
+        });
+        place.file("tree/.helpsmith.json", manifest("public", &tree));
+        site.run(&["check", "--leaks", &place.folder().join("tree").to_string_lossy(), "--date", DATE])
+    };
+    scan("other.txt", b"card,100\n").ok();
+    for (path, bytes) in [
+        ("other.bin", &b"card,200\n"[..]),
+        ("files/zorkmids.csv", b""),
+        ("a.txt", b"zorkmids"),
+        ("a.html", b"<a href=\"/files/zorkmids.csv\">x</a>"),
+    ] {
+        scan(path, bytes).fails(1).says(&format!("error[leak]: `{path}` "));
+    }
+    for audience in ["public", "agents"] {
+        let folder = site.folder().join("dist").join(audience);
+        site.run(&["check", "--leaks", &folder.to_string_lossy(), "--date", DATE]).ok();
+    }
+}

@@ -93,6 +93,13 @@ fn files_that_are_copied_are_seen() {
     site.soon("/deep/d.txt", |answer| answer.body == b"new file");
     remove(&site.path("static/c.txt"));
     site.loses("/c.txt");
+    // Issue 13, F38: a folder for an audience that was not there when watching began.
+    site.write("static.public/deep/e.txt", "for all who are public");
+    site.soon("/deep/e.txt", |answer| answer.body == b"for all who are public");
+    site.write("static.public/deep/e.txt", "for them still");
+    site.soon("/deep/e.txt", |answer| answer.body == b"for them still");
+    remove(&site.path("static.public/deep/e.txt"));
+    site.loses("/deep/e.txt");
     let picture = |html: &str| html.split('"').find(|value| value.contains("/_/p.")).map(str::to_owned);
     let before = picture(&site.server.get("/a/c/").text()).expect("a picture");
     let other = [PNG, b"other"].concat();

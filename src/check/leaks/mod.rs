@@ -20,6 +20,7 @@ mod layout;
 mod blocks;
 mod addresses;
 mod files;
+mod fixed;
 mod targets;
 mod sources;
 mod allowed;
@@ -97,7 +98,7 @@ pub fn scan(folder: &Path, question: &Question<'_>) -> Diagnosed<Summary> {
         }
     };
     let reader = Reader::new(bases(question.settings));
-    let copied = tree::copied(question.snapshot);
+    let copied = tree::copied(question.snapshot, &fixed::Fixed::new(question, audience, &mut Vec::new()));
     let sources = sources::read(question, audience, copied, &reader, &mut sink);
     let variables = Variables::new(&question.settings.variables);
     let secrets = Secrets::new(&sources, &variables);

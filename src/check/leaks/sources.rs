@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::addresses::{self, Addresses, Reader};
 use super::blocks;
 use super::files::Beside;
+use super::fixed::{self, Fixed};
 use super::front::words;
 use super::markup;
 use super::targets::Targets;
@@ -58,7 +59,19 @@ pub(super) struct Sources<'a> {
     pub visible_files: BTreeSet<[u8; 32]>,
 }
 
-impl Sources<'_> {
+impl<'a> Sources<'a> {
+    /// Adds a file that is copied for others: its bytes, its name and its address.
+    fn hide_fixed(&mut self, path: &'a SourcePath, inner: &str, digest: [u8; 32]) {
+        let source = self.paths.len();
+        self.paths.push(path);
+        self.hidden_files.push((source, digest));
+        self.hidden_addresses.push(HiddenAddress { source, address: addresses::plain(inner), place: 0..0 });
+        for part in inner.split('/') {
+            let name = part.trim_start_matches('.').split('.').next().unwrap_or("").to_owned();
+            self.hidden.push(Hidden { source, text: Cow::Owned(name), offset: None, is_name: true });
+        }
+    }
+
     /// Returns the place of a hidden text.
     pub fn span(&self, source: usize, range: Range<usize>) -> Option<Span> {
         self.paths.get(source).map(|path| Span::new(path, range.start, range.end))
@@ -77,6 +90,14 @@ pub(super) fn read<'a>(
     follow_snippets(&mut files, question, audience);
     let mut sources = Sources { paths: files.iter().map(|file| file.path).collect(), ..Sources::default() };
     sort_addresses(&mut sources, &files, question);
+    let fixed = Fixed::new(question, audience, sink);
+    for (path, file) in question.snapshot.below("static.") {
+        if let (SourceFile::Binary(file), Some((top, inner))) = (file, path.as_str().split_once('/'))
+            && fixed.is_hidden(top)
+        {
+            sources.hide_fixed(path, inner, file.digest);
+        }
+    }
     let mut targets = Targets::new(&files, &sources.hidden_addresses, &sources.visible_addresses, reader);
     sort_data(&mut sources, &mut targets, question);
     for (source, file) in files.iter().enumerate() {
@@ -84,7 +105,7 @@ pub(super) fn read<'a>(
     }
     let beside = Beside::new(&files, |file| hidden_parts(file, question, audience), question.settings);
     for (path, file) in &question.snapshot.files {
-        let (top, _) = path.as_str().split_once('/').unwrap_or(("", ""));
+        let (top, inner) = path.as_str().split_once('/').unwrap_or(("", ""));
         match file {
             SourceFile::Text(text) if !matches!(top, "content" | "snippets" | "data" | "tests") => {
                 sources.visible.push(Cow::Borrowed(&text.text));
@@ -98,10 +119,11 @@ pub(super) fn read<'a>(
                 let text = Cow::Owned(stem);
                 sources.hidden.push(Hidden { source, text, offset: None, is_name: true });
             }
+            SourceFile::Binary(_) if fixed.is_hidden(top) => {}
             SourceFile::Binary(file) => {
                 sources.visible_files.insert(file.digest);
                 sources.visible.push(Cow::Borrowed(path.as_str()));
-                let inner = path.as_str().strip_prefix("static/").unwrap_or(path.as_str());
+                let inner = if fixed::is_fixed(top) { inner } else { path.as_str() };
                 sources.visible_addresses.insert(addresses::plain(inner));
             }
         }

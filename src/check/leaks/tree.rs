@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use super::fixed::Fixed;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{self, Snapshot, SourceFile};
 
@@ -108,10 +109,12 @@ pub(super) fn digits(digest: &blake3::Hash) -> String {
 }
 
 /// Returns the texts of a site that are copied rather than read: `static/`, and assets of other kinds.
-pub(super) fn copied(snapshot: &Snapshot) -> Copied {
+pub(super) fn copied(snapshot: &Snapshot, fixed: &Fixed) -> Copied {
     let mut copied = Copied::default();
+    let top = |path: &str| path.split('/').next().map(str::to_owned).unwrap_or_default();
     let others = snapshot.files.iter().filter(|(path, _)| {
-        !path.as_str().starts_with("content/") && !path.as_str().starts_with("snippets/")
+        let top = top(path.as_str());
+        !matches!(top.as_str(), "content" | "snippets") && !fixed.is_hidden(&top)
     });
     for (path, file) in others {
         let SourceFile::Binary(file) = file else { continue };

@@ -11,6 +11,7 @@ mod remote_image;
 mod unsafe_link;
 mod unsafe_file;
 mod hidden_link;
+mod exposed_file;
 mod moved_link;
 mod vague_link;
 mod broken_external_link;
@@ -103,6 +104,7 @@ pub const ALL: &[Rule] = &[
     unsafe_link::RULE,
     unsafe_file::RULE,
     hidden_link::RULE,
+    exposed_file::RULE,
     moved_link::RULE,
     vague_link::RULE,
     broken_external_link::RULE,

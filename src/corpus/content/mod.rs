@@ -9,6 +9,7 @@ mod foreign_keys;
 mod front_matter;
 mod layout;
 mod search_data;
+mod static_files;
 mod unread;
 
 use std::collections::BTreeMap;
@@ -32,6 +33,7 @@ pub(in crate::corpus) use front_matter::{FrontMatter, audience_span};
 use layout::Place;
 pub(in crate::corpus) use layout::split_language;
 pub(in crate::corpus) use search_data::BestBetLine;
+pub(in crate::corpus) use static_files::StaticFolder;
 pub(in crate::corpus) use unread::Unread;
 
 /// Everything the content folders hold, visible or not. Only this module's parent can look inside.
@@ -39,6 +41,7 @@ pub struct Corpus {
     pub(in crate::corpus) files: Vec<Arc<ContentFile>>,
     pub(in crate::corpus) snippets: BTreeMap<(String, LanguageId), Arc<ContentFile>>,
     pub(in crate::corpus) assets: BTreeMap<SourcePath, Binary>,
+    pub(in crate::corpus) static_folders: Vec<StaticFolder>,
     pub(in crate::corpus) redirects: Vec<RedirectLine>,
     /// The text that they stand in, for messages that name a line of it.
     pub(in crate::corpus) redirects_text: Arc<str>,
@@ -69,6 +72,7 @@ pub fn load(snapshot: &Snapshot, settings: &Settings, memo: Option<&FileMemo>) -
         files,
         snippets: BTreeMap::new(),
         assets: assets(snapshot),
+        static_folders: static_files::folders(snapshot, settings, &mut sink),
         redirects: data::redirects(snapshot, &mut sink),
         redirects_text: snapshot.text_of(data::REDIRECTS).cloned().unwrap_or_default(),
         synonyms: search_data::synonyms(snapshot, settings, &mut sink),
@@ -76,6 +80,7 @@ pub fn load(snapshot: &Snapshot, settings: &Settings, memo: Option<&FileMemo>) -
         unread,
         history: snapshot.history.clone(),
     };
+    static_files::separate(&mut corpus, &mut sink);
     for snippet in snippets {
         let key = (snippet.place.key.clone(), snippet.language);
         if let Some(first) = corpus.snippets.get(&key) {
@@ -164,7 +169,7 @@ fn parse_all(
 }
 
 fn assets(snapshot: &Snapshot) -> BTreeMap<SourcePath, Binary> {
-    ["content/", "snippets/", "static/"]
+    ["content/", "snippets/", "static/", "static."]
         .into_iter()
         .flat_map(|folder| snapshot.below(folder))
         .filter_map(|(path, file)| match file {

@@ -7,6 +7,7 @@ mod claims;
 mod days;
 mod editions;
 mod enclosure;
+mod exposed;
 mod labels;
 mod links;
 mod order;
@@ -16,6 +17,7 @@ mod redirects;
 mod related;
 mod search;
 mod siblings;
+mod statics;
 mod text;
 mod titles;
 mod tree;
@@ -34,9 +36,7 @@ use super::markdown::{self, CodeMemo, Page};
 use crate::config::Settings;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Span};
 use crate::guest;
-use crate::model::{
-    Asset, AssetId, Edition, Fallback, LanguageId, Site, SitePath, SourcePath, State, Target,
-};
+use crate::model::{AssetId, Edition, Fallback, LanguageId, Site, SitePath, SourcePath, State, Target};
 use claims::Claims;
 use editions::Draft;
 use links::Links;
@@ -76,7 +76,7 @@ pub fn resolve(
             claims.take_pages(&drafts, &mut claimed);
             let labels: Vec<_> = drafts.iter().map(|draft| labels::gather(context, draft)).collect();
             let declared = redirects::declared(context, &drafts, &mut claimed);
-            (labels, declared, statics(corpus, &mut claims, &mut claimed))
+            (labels, declared, statics::copied(context, &mut claims, &mut claimed))
         },
     );
     sink.append(&mut claimed);
@@ -100,6 +100,7 @@ pub fn resolve(
     }
     warn(context, &tree, &drafts, &mut sink);
     days::note(context, &tree, &mut sink);
+    exposed::note(context, &tree, &mut sink);
     let assets = links.into_assets();
     let site = Site { target: *target, editions, assets, statics, redirects };
     Diagnosed::new(site, sink)
@@ -243,24 +244,6 @@ fn warn(context: Context<'_>, tree: &Tree<'_>, drafts: &[Draft<'_, '_>], sink: &
                 .hint("write an article, or give the section the `audience` of the articles in it"),
         );
     }
-}
-
-/// Returns the files of `static/` with the paths they are copied to.
-fn statics(corpus: &Corpus, claims: &mut Claims, sink: &mut Vec<Diagnostic>) -> BTreeMap<SitePath, Asset> {
-    let mut statics = BTreeMap::new();
-    for (source, binary) in &corpus.assets {
-        let Some(inner) = source.as_str().strip_prefix("static/") else { continue };
-        if let Some(path) = claims.take_static(inner, source, sink) {
-            let asset = Asset {
-                origin: binary.origin.clone(),
-                source: source.clone(),
-                digest: binary.digest,
-                dimensions: binary.look.dimensions,
-            };
-            statics.insert(path, asset);
-        }
-    }
-    statics
 }
 
 /// Returns the id under which a file is published.

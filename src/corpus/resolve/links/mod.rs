@@ -19,7 +19,7 @@ use self::names::Neighbours;
 use super::editions::{Draft, draft_all};
 use super::originals::join;
 use super::tree::{self, Tree, Variant};
-use super::{Context, Pages};
+use super::{Context, Pages, statics};
 use crate::corpus::content::ContentFile;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::guest;
@@ -282,9 +282,9 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
                 return Found::Item(*item, named(*language, place));
             }
         }
-        let fixed = SourcePath::new(&format!("static/{absolute}"));
-        if file && self.context.corpus.assets.contains_key(&fixed) {
-            return SitePath::parse(absolute).map_or(Found::Nothing, Found::Static);
+        let fixed = SitePath::parse(absolute).ok().filter(|path| file && self.statics.contains(path));
+        if let Some(path) = fixed {
+            return Found::Static(path);
         }
         if let Some(moved) = self.moved_to(absolute).or_else(|| self.moved_to(&format!("{absolute}/"))) {
             return moved;
@@ -386,7 +386,7 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
                 drafts.iter().flat_map(|draft| draft.sections.iter().map(|section| section.path.claim_key()));
             let articles =
                 drafts.iter().flat_map(|draft| draft.articles.iter().map(|article| article.path.claim_key()));
-            sections.chain(articles).collect()
+            sections.chain(articles).chain(statics::hidden(self.context)).collect()
         });
         SitePath::parse(&format!("{}/", absolute.trim_matches('/')))
             .is_ok_and(|path| hidden.contains(&path.claim_key()))
