@@ -208,3 +208,43 @@ fn a_label_s_page_stays_where_it_is_whichever_labels_there_are() {
         assert!(page.selects("h1").concat().contains(label), "{label}");
     }
 }
+
+// Issue 13, low.
+#[test]
+fn redirects_are_checked_to_their_heading_and_written_in_plain_characters() {
+    let site = Site::new(
+        "-- content/a/b.md --\n---\ntitle: B\ndescription: D\n---\n## How it works\n\nWords.\n\
+         -- data/redirects.yaml --\n/one/: /a/b/#how-it-works\n/two/: /a/b.md#nope\n/three/: /one/\n/four/: /two/#how-it-works\n\
+         /five/: https://bücher.example/wiki/東京?q=ä#top\n/six/: /search/\n",
+    );
+    let built = site.build();
+    built.ok().says("warning[broken-anchor]: `b.md` has no heading `#nope`").says("data/redirects.yaml:2:8");
+    built.says("1 warning").silent_about("broken-redirect");
+    let table = built.page("/_redirects");
+    table
+        .has("/one/ /a/b/#how-it-works 301\n")
+        .has("/two/ /a/b/ 301\n")
+        .has("/three/ /a/b/#how-it-works 301\n");
+    table.has("/four/ /a/b/#how-it-works 301\n").has("/six/ /search/ 301\n");
+    table.has("/five/ https://xn--bcher-kva.example/wiki/%E6%9D%B1%E4%BA%AC?q=%C3%A4#top 301\n");
+    assert!(table.html.is_ascii());
+    built
+        .page("/one/")
+        .has("<link rel=\"canonical\" href=\"https://help.example.com/a/b/\">")
+        .has("url=/a/b/#how-it-works");
+    for args in [["build", "--strict"], ["check", "--strict"]] {
+        site.run(&args).fails(1).says("warning[broken-anchor]");
+    }
+}
+
+// Issue 13, low.
+#[test]
+fn a_language_without_an_article_names_no_search_to_search_engines() {
+    let site = Site::new(&format!(
+        "{FRENCH}language_fallback: hide\n{HOME}-- content/_index.fr.md --\n---\ntitle: Accueil\n---\nMots.\n{}",
+        article("guide/a.md", "")
+    ));
+    let built = site.build();
+    built.ok().lacks_file("fr/search").page("/fr/").lacks("SearchAction").lacks("search_term");
+    built.page("/").has("SearchAction");
+}

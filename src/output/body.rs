@@ -1,6 +1,7 @@
 //! Fills the gaps of a text for one page.
 
 use super::Output;
+use crate::model::paths::percent_encode;
 use crate::model::{Body, Fill, SlotKind};
 use crate::theme::Strings;
 
@@ -86,6 +87,17 @@ pub(super) fn encode_suffix(suffix: &str) -> String {
         None if mark.starts_with('?') => format!("{mark}{}", encode_spaces(rest)),
         None => format!("{mark}{}", keep(rest)),
     }
+}
+
+/// Returns an address of another host in the characters that a URI may have (RFC 3986): in HTTP headers and in the
+/// tables that hosts read, nothing else may stand. What is one already stays as its owner wrote it.
+pub(super) fn uri(address: &str) -> String {
+    let plain = encode_spaces(address);
+    if plain.is_ascii() {
+        return plain;
+    }
+    // A host in another script has a form of its own; the rest is percent-encoded.
+    url::Url::parse(&plain).map_or_else(|_| percent_encode(&plain), |url| encode_spaces(url.as_str()))
 }
 
 /// Addresses are kept as their owner wrote them, but for what HTML validators and proxies trip over.
@@ -206,5 +218,21 @@ mod tests {
         assert_eq!(encode_suffix("?a=b c#d"), "?a=b%20c#d");
         assert_eq!(encode_suffix(""), "");
         assert_eq!(encode_suffix("#a%20b"), "#a%20b");
+    }
+
+    #[test]
+    fn addresses_of_other_hosts_are_uris() {
+        // Issue 13, low.
+        for (written, sent) in [
+            ("https://a.example/x?a=1&b=%20#c", "https://a.example/x?a=1&b=%20#c"),
+            ("https://a.example", "https://a.example"),
+            (
+                "https://hi.wikipedia.org/wiki/दिल्ली?q=ü#é",
+                "https://hi.wikipedia.org/wiki/%E0%A4%A6%E0%A4%BF%E0%A4%B2%E0%A5%8D%E0%A4%B2%E0%A5%80?q=%C3%BC#%C3%A9",
+            ),
+            ("https://bücher.example/東京/%20", "https://xn--bcher-kva.example/%E6%9D%B1%E4%BA%AC/%20"),
+        ] {
+            assert_eq!(uri(written), sent);
+        }
     }
 }

@@ -45,7 +45,9 @@ fn site(output: &Output, head: &Head<'_>) -> Value {
         site.insert("description".to_owned(), json!(description));
     }
     site.insert("inLanguage".to_owned(), json!(output.settings.languages.tag(head.content_language)));
-    if !output.site.editions.iter().all(|edition| edition.by_title.is_empty()) {
+    // A language without an article has no search page.
+    let edition = output.site.editions.iter().find(|edition| edition.root == *head.path);
+    if edition.is_some_and(|edition| !edition.by_title.is_empty()) {
         let target = format!("{}search/?q={{search_term_string}}", output.base.absolute(head.path));
         site.insert(
             "potentialAction".to_owned(),

@@ -3,7 +3,7 @@
 use tera::{Context, Value};
 
 use super::Output;
-use super::body::encode_suffix;
+use super::body::{encode_suffix, uri};
 use super::page::missing;
 use super::view::RedirectView;
 use crate::diagnostic::Diagnostic;
@@ -33,13 +33,18 @@ impl Output {
     }
 }
 
+/// Returns the address that a redirect leads to, and the one that search engines take for the page's own, which has no
+/// `#fragment` and no `?query`.
 fn addresses(output: &Output, to: &RedirectTarget) -> (String, String) {
     match to {
         RedirectTarget::Page(path, suffix) => {
-            let suffix = encode_suffix(suffix);
-            (format!("{}{suffix}", output.base.href(path)), format!("{}{suffix}", output.base.absolute(path)))
+            (format!("{}{}", output.base.href(path), encode_suffix(suffix)), output.base.absolute(path))
         }
-        RedirectTarget::External(url) => (url.clone(), url.clone()),
+        RedirectTarget::External(url) => {
+            let url = uri(url);
+            let canonical = url.split('#').next().unwrap_or_default().to_owned();
+            (url, canonical)
+        }
     }
 }
 

@@ -97,7 +97,7 @@ pub(in crate::corpus) struct Seo {
     pub title: Option<Found<String>>,
     pub description: Option<Found<String>>,
     pub image: Option<Found<String>>,
-    pub canonical: Option<String>,
+    pub canonical: Option<Found<String>>,
     pub noindex: bool,
     pub keywords: Vec<String>,
 }
@@ -287,18 +287,18 @@ fn seo(fields: &mut Fields<'_>) -> Seo {
     }
 }
 
-fn canonical(fields: &mut Fields<'_>) -> Option<String> {
+fn canonical(fields: &mut Fields<'_>) -> Option<Found<String>> {
     let found = fields.text("canonical")?;
     let good = (found.value.starts_with("https://") || found.value.starts_with("http://"))
         && !found.value.chars().any(|c| c.is_whitespace() || c.is_control());
     if !good {
         fields.report(
             Diagnostic::new(Code::InvalidValue, "`canonical` must be a whole URL")
-                .at(found.span)
+                .at(found.span.clone())
                 .hint("begin it with `https://`"),
         );
     }
-    good.then_some(found.value)
+    good.then_some(found)
 }
 
 fn extra(fields: &mut Fields<'_>) -> serde_json::Map<String, serde_json::Value> {

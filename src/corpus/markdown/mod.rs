@@ -7,6 +7,7 @@ mod autolink;
 mod bold;
 mod callouts;
 mod code;
+mod concealed;
 mod directives;
 mod fence;
 mod finish;
@@ -67,10 +68,18 @@ pub struct Page {
 /// Remembers what texts became, by the files they are put together from and the settings.
 pub type PageMemo = Memo<Arc<Page>>;
 
+/// Says whether a whole address names a page that only others see, so that the text must not show it.
+pub(in crate::corpus) type Conceals<'a> = &'a dyn Fn(&str) -> bool;
+
 /// Renders `source`.
-pub(in crate::corpus) fn render(source: &MarkdownText, settings: &Settings, code: &CodeMemo) -> Page {
+pub(in crate::corpus) fn render(
+    source: &MarkdownText,
+    settings: &Settings,
+    code: &CodeMemo,
+    conceals: Conceals<'_>,
+) -> Page {
     let mut problems = Vec::new();
-    let page = writer::Writer::new(source, settings, code, &mut problems).run();
+    let page = writer::Writer::new(source, settings, code, conceals, &mut problems).run();
     Page { problems, ..page }
 }
 
@@ -116,7 +125,7 @@ mod tests {
         let blocks = scan_all(text, &path, &settings, &mut sink);
         let mut source = MarkdownText::new();
         assemble(&mut source, &path, text, &blocks, &settings);
-        let page = render(&source, &settings, &CodeMemo::default());
+        let page = render(&source, &settings, &CodeMemo::default(), &|_| false);
         sink.extend(page.problems);
         Outcome {
             html: page.rendered.html.to_string(),

@@ -48,15 +48,13 @@ impl Writer<'_> {
             match token {
                 Token::Comment { closed: true, .. } => {}
                 Token::Comment { at, .. } => self.unclosed_comment(place(at)..place(at) + "<!--".len()),
-                Token::Text(text) if escapes => escape(&mut self.html, text),
+                Token::Text(words) if escapes => {
+                    self.around_concealed(words, &place, |writer, part, _| escape(&mut writer.html, part));
+                }
                 Token::Tag(tag) if escapes => escape(&mut self.html, tag.whole),
-                Token::Text(text) => {
-                    self.html.push_str(&text.replace('<', "&lt;"));
-                    let words = raw_html::decode(text);
-                    if let Some(link) = &mut self.open_link {
-                        link.words.push_str(&words);
-                    }
-                    self.body_words(&words);
+                Token::Text(words) => {
+                    let start = text.find(words).unwrap_or(0);
+                    self.raw_words(words, |at| place(start + at));
                 }
                 Token::Tag(tag) => {
                     let at = place(tag.at);

@@ -32,6 +32,15 @@ impl Writer<'_> {
         if text.contains("[^") {
             self.undefined_footnotes(text, &range, escaped);
         }
+        let start = range.start;
+        self.around_concealed(
+            text,
+            |at| start + at,
+            |writer, part, at| writer.shown_words(part, start + at..range.end, escaped && at == 0),
+        );
+    }
+
+    fn shown_words(&mut self, text: &str, range: Range<usize>, escaped: bool) {
         // `\:kbd[x]` shows the brackets.
         let has_keys = text.contains(":kbd[") && !(escaped && text.starts_with(":kbd["));
         let plain = if has_keys { Cow::Owned(keys::plain(text)) } else { Cow::Borrowed(text) };

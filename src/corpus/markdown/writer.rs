@@ -22,7 +22,7 @@ use super::nesting::Nesting;
 use super::prose::Excerpt;
 use super::source::Form;
 use super::suspects::Suspects;
-use super::{CodeMemo, MarkdownText, Marker, Page, sanitize};
+use super::{CodeMemo, Conceals, MarkdownText, Marker, Page, sanitize};
 use crate::config::{HtmlPolicy, Settings};
 use crate::corpus::parse;
 use crate::diagnostic::{Code, Diagnostic};
@@ -43,6 +43,7 @@ pub(super) struct Writer<'a> {
     pub source: &'a MarkdownText,
     pub settings: &'a Settings,
     pub memo: &'a CodeMemo,
+    pub conceals: Conceals<'a>,
     pub sink: &'a mut Vec<Diagnostic>,
     pub tokens: Tokens,
     /// What is being written to.
@@ -124,12 +125,14 @@ impl<'a> Writer<'a> {
         source: &'a MarkdownText,
         settings: &'a Settings,
         memo: &'a CodeMemo,
+        conceals: Conceals<'a>,
         sink: &'a mut Vec<Diagnostic>,
     ) -> Self {
         Self {
             source,
             settings,
             memo,
+            conceals,
             sink,
             tokens: Tokens::new(source.as_str()),
             html: String::with_capacity(source.as_str().len() * 3 / 2),

@@ -39,7 +39,7 @@ use crate::guest;
 use crate::model::{AssetId, Edition, Fallback, LanguageId, Site, SitePath, SourcePath, State, Target};
 use claims::Claims;
 use editions::Draft;
-use links::Links;
+use links::{Bases, Links};
 use tree::Tree;
 
 /// What rendering gave, by file. Only looked up.
@@ -70,24 +70,26 @@ pub fn resolve(
     let drafts = editions::draft_all(context, &tree, |variant| variant.visible);
     let mut claims = Claims::new(context);
     let mut claimed = Vec::new();
-    let (pages, (labels, declared, statics)) = rayon::join(
-        || render(context, &drafts, &mut sink),
+    let bases = Bases::new(settings);
+    let (mut links, (labels, declared, statics)) = rayon::join(
+        || Links::new(context, &tree, &drafts, &bases),
         || {
             claims.take_pages(&drafts, &mut claimed);
             let labels: Vec<_> = drafts.iter().map(|draft| labels::gather(context, draft)).collect();
-            let declared = redirects::declared(context, &drafts, &mut claimed);
+            let declared = redirects::declared(context, &drafts, &bases, &mut claimed);
             (labels, declared, statics::copied(context, &mut claims, &mut claimed))
         },
     );
     sink.append(&mut claimed);
-    let (mut links, siblings) =
-        rayon::join(|| Links::new(context, &tree, &drafts, &pages), || siblings::gather(&drafts));
+    let (pages, siblings) =
+        rayon::join(|| render(context, &drafts, &links, &mut sink), || siblings::gather(&drafts));
+    links.add_pages(pages);
     links.add_others(others(context, &drafts, &labels), &statics);
     let redirects = redirects::all(&declared, &links, &mut claims, &mut sink);
     links.add_redirects(&redirects);
     let mut editions: Vec<Edition> = Vec::with_capacity(drafts.len());
     for draft in &drafts {
-        editions.push(pages::edition(context, draft, &siblings, &pages, &links, &mut sink));
+        editions.push(pages::edition(context, draft, &siblings, &links, &mut sink));
     }
     for ((edition, labels), draft) in editions.iter_mut().zip(labels).zip(&drafts) {
         let order = titles::order(context, edition);
@@ -107,7 +109,12 @@ pub fn resolve(
 }
 
 /// Renders every file that some page shows, once.
-fn render<'c>(context: Context<'c>, drafts: &[Draft<'_, 'c>], sink: &mut Vec<Diagnostic>) -> Pages<'c> {
+fn render<'c>(
+    context: Context<'c>,
+    drafts: &[Draft<'_, 'c>],
+    links: &Links<'_, '_, 'c>,
+    sink: &mut Vec<Diagnostic>,
+) -> Pages<'c> {
     let mut files: Vec<&'c ContentFile> = drafts
         .iter()
         .flat_map(|draft| {
@@ -121,7 +128,8 @@ fn render<'c>(context: Context<'c>, drafts: &[Draft<'_, 'c>], sink: &mut Vec<Dia
     let rendered: Vec<_> = files
         .into_par_iter()
         .map(|file| {
-            let attempt = guest::contained_at(&format!("render {}", file.path), || render_one(context, file));
+            let attempt =
+                guest::contained_at(&format!("render {}", file.path), || render_one(context, links, file));
             attempt.map_err(|panicked| panicked.diagnostic("rendering this file").at(Span::file(&file.path)))
         })
         .collect();
@@ -141,13 +149,21 @@ fn render<'c>(context: Context<'c>, drafts: &[Draft<'_, 'c>], sink: &mut Vec<Dia
 
 fn render_one<'c>(
     context: Context<'c>,
+    links: &Links<'_, '_, 'c>,
     file: &'c ContentFile,
 ) -> (&'c SourcePath, Arc<Page>, Vec<Diagnostic>) {
     let mut sink = Vec::new();
     let recipe = text::visible(context, file, &mut sink);
-    let make = || Arc::new(markdown::render(&recipe.write(context.settings), context.settings, context.code));
+    let conceals = |target: &str| links.conceals(target);
+    let make = || {
+        let text = recipe.write(context.settings);
+        Arc::new(markdown::render(&text, context.settings, context.code, &conceals))
+    };
     let page = match context.kept {
-        Some(kept) => kept.pages.get_or_make(recipe.key(context.settings), make),
+        Some(kept) => {
+            let key = recipe.key(context.settings, |text| links.concealing(text));
+            kept.pages.get_or_make(key, make)
+        }
         None => make(),
     };
     sink.extend(page.problems.iter().cloned());

@@ -9,7 +9,7 @@ use super::links::{Item, Links, Place};
 use super::order::{Collation, Rank, with_variables};
 use super::search;
 use super::siblings::Siblings;
-use super::{Context, Pages, redirects, tree, upkeep};
+use super::{Context, redirects, tree, upkeep};
 use crate::corpus::content::{ContentFile, FrontMatter};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{
@@ -19,15 +19,14 @@ use crate::model::{
 use crate::yaml::Found;
 
 /// Returns the edition of `draft`, without its labels.
-pub(super) fn edition<'c>(
+pub(super) fn edition<'t, 'c>(
     context: Context<'c>,
-    draft: &Draft<'_, 'c>,
+    draft: &Draft<'t, 'c>,
     siblings: &Siblings<'_>,
-    pages: &Pages<'c>,
-    links: &Links<'_, '_, 'c>,
+    links: &Links<'_, 't, 'c>,
     sink: &mut Vec<Diagnostic>,
 ) -> Edition {
-    let maker = Maker { context, draft, siblings, pages, links };
+    let maker = Maker { context, draft, siblings, links };
     let made: Vec<_> = draft
         .articles
         .par_iter()
@@ -60,13 +59,12 @@ struct Maker<'a, 't, 'c> {
     context: Context<'c>,
     draft: &'a Draft<'t, 'c>,
     siblings: &'a Siblings<'a>,
-    pages: &'a Pages<'c>,
     links: &'a Links<'a, 't, 'c>,
 }
 
 impl<'c> Maker<'_, '_, 'c> {
     fn body(&self, file: &'c ContentFile, sink: &mut Vec<Diagnostic>) -> Body {
-        let Some(page) = self.pages.get(&file.path) else { return Body::default() };
+        let Some(page) = self.links.pages().get(&file.path) else { return Body::default() };
         let place = Place { language: self.draft.language, file };
         // What is not shown, such as a link in a footnote for others, publishes no file either.
         let mut fill = |reference: &Reference| match reference.shown {
@@ -112,7 +110,7 @@ impl<'c> Maker<'_, '_, 'c> {
             source: file.path.clone(),
             places: places(file),
             upkeep: upkeep::of(self.links.tree(), draft.item, variant),
-            first_path: redirects::first_path(front, &draft.path),
+            first_path: redirects::first_path(front, &draft.path, self.links.bases()),
             contributors: self.contributors(file),
             toc: front.toc.unwrap_or(true),
             feedback: front.feedback.unwrap_or(true),
@@ -161,17 +159,10 @@ impl<'c> Maker<'_, '_, 'c> {
         let front = &file.front;
         let place = Place { language: self.draft.language, file };
         let image = front.seo.image.as_ref().map(|image| {
-            let range = image.span.start..image.span.end;
-            let reference = Reference {
-                target: image.value.clone(),
-                path: file.path.clone(),
-                range,
-                embedded: true,
-                shown: true,
-            };
+            let reference = reference_to(image, file, true);
             // Readers never load it; those who make previews of links do.
             let remote = image.value.starts_with("https://") || image.value.starts_with("http://");
-            if remote {
+            if remote && self.links.own(&image.value).is_none() {
                 Fill::External(image.value.clone())
             } else {
                 self.links.fill(&reference, place, sink)
@@ -184,25 +175,35 @@ impl<'c> Maker<'_, '_, 'c> {
             seo_title: front.seo.title.as_ref().map(words),
             seo_description: front.seo.description.as_ref().map(words),
             seo_image: image,
-            seo_canonical: front.seo.canonical.clone(),
+            seo_canonical: self.canonical(file, place, sink),
             seo_keywords: front.seo.keywords.clone(),
             noindex: front.seo.noindex,
             extra: front.extra.clone(),
         }
     }
 
+    /// Returns the address that search engines take for the page's own. One that is this help centre's must be there for
+    /// those who read the page.
+    fn canonical(
+        &self,
+        file: &'c ContentFile,
+        place: Place<'c>,
+        sink: &mut Vec<Diagnostic>,
+    ) -> Option<String> {
+        let named = file.front.seo.canonical.as_ref()?;
+        if self.links.own(&named.value).is_some()
+            && self.links.fill(&reference_to(named, file, false), place, sink) == Fill::Nowhere
+        {
+            return None;
+        }
+        Some(named.value.clone())
+    }
+
     fn related(&self, file: &'c ContentFile, front: &FrontMatter, sink: &mut Vec<Diagnostic>) -> Vec<Entry> {
         let place = Place { language: self.draft.language, file };
         let mut entries: Vec<Entry> = Vec::new();
         for named in &front.related {
-            let range = named.span.start..named.span.end;
-            let reference = Reference {
-                target: named.value.clone(),
-                path: file.path.clone(),
-                range,
-                embedded: false,
-                shown: true,
-            };
+            let reference = reference_to(named, file, false);
             if let Fill::Page(path, _) = self.links.fill(&reference, place, sink)
                 && let Some(entry) = self.entry_at(&path)
             {
@@ -285,6 +286,12 @@ impl<'c> Maker<'_, '_, 'c> {
         ranked.sort_by(|(a, ..), (b, ..)| a.compare(b, collation));
         ranked.into_iter().map(|(_, parent, child)| (parent, child)).collect()
     }
+}
+
+/// Returns the reference that a value of the front matter is.
+fn reference_to(named: &Found<String>, file: &ContentFile, embedded: bool) -> Reference {
+    let range = named.span.start..named.span.end;
+    Reference { target: named.value.clone(), path: file.path.clone(), range, embedded, shown: true }
 }
 
 /// Returns where a file says what.

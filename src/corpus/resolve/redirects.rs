@@ -1,15 +1,17 @@
 //! Turns aliases and the redirect table into redirects that lead to their end in one step.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
 use super::claims::Claims;
 use super::editions::Draft;
-use super::links::Links;
+use super::links::{Bases, Links};
 use crate::corpus::content::FrontMatter;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::paths::{nfc, percent_decode};
 use crate::model::{Fallback, LanguageId, Redirect, RedirectTarget, SitePath};
+use crate::yaml::Found;
 
 /// A redirect as declared.
 pub(super) struct Declared {
@@ -38,7 +40,7 @@ pub(super) fn all(
     let table = declared.iter().map(|declared| (declared.from.claim_key(), declared)).collect();
     let mut follower = Follower { table, ends: BTreeMap::new(), links };
     let mut follow = |one| {
-        let to = follower.follow(one, sink).map(|to| ended(one, to));
+        let to = follower.follow(one, sink).map(|to| follower.ended(one, to, sink));
         (one, to, follower.chain(one))
     };
     let followed: Vec<_> = declared.iter().map(&mut follow).collect();
@@ -54,21 +56,11 @@ pub(super) fn all(
     redirects
 }
 
-/// Returns where a redirect ends, with what it says behind `?` or `#` where the last one says nothing there.
-fn ended(one: &Declared, to: RedirectTarget) -> RedirectTarget {
-    match (&one.to, to) {
-        (Destination::Written(written), RedirectTarget::Page(path, end)) if end.is_empty() => {
-            let at = written.find(['?', '#']).unwrap_or(written.len());
-            RedirectTarget::Page(path, written.get(at..).unwrap_or("").to_owned())
-        }
-        (_, to) => to,
-    }
-}
-
 /// Reads the aliases of what is shown, and the redirect table.
 pub(super) fn declared(
     context: Context<'_>,
     drafts: &[Draft<'_, '_>],
+    bases: &Bases,
     sink: &mut Vec<Diagnostic>,
 ) -> Vec<Declared> {
     let mut declared = Vec::new();
@@ -77,7 +69,7 @@ pub(super) fn declared(
         let articles = draft.articles.iter().map(|article| (article.shown, &article.path));
         for (shown, path) in sections.chain(articles).filter(|(shown, _)| shown.fallback == Fallback::None) {
             for alias in &shown.variant.file.front.aliases {
-                if let Some(from) = old_path(&alias.value, &alias.span, sink) {
+                if let Some(from) = old_path(alias, bases, sink) {
                     let span = alias.span.clone();
                     declared.push(Declared {
                         from,
@@ -90,7 +82,7 @@ pub(super) fn declared(
         }
     }
     for line in &context.corpus.redirects {
-        if let Some(from) = old_path(&line.from.value, &line.from.span, sink) {
+        if let Some(from) = old_path(&line.from, bases, sink) {
             let to = Destination::Written(line.to.value.trim().to_owned());
             declared.push(Declared {
                 from,
@@ -104,20 +96,28 @@ pub(super) fn declared(
 }
 
 /// Returns the oldest address of a page by its aliases, of which the first is the oldest; its own where it has none.
-pub(super) fn first_path(front: &FrontMatter, own: &SitePath) -> SitePath {
-    let oldest = front.aliases.first().and_then(|alias| old_path(&alias.value, &alias.span, &mut Vec::new()));
+pub(super) fn first_path(front: &FrontMatter, own: &SitePath, bases: &Bases) -> SitePath {
+    let oldest = front.aliases.first().and_then(|alias| old_path(alias, bases, &mut Vec::new()));
     oldest.unwrap_or_else(|| own.clone())
 }
 
-/// Reads an old path: from the site's root, a page's folder unless it ends in `.html`.
-fn old_path(text: &str, span: &Span, sink: &mut Vec<Diagnostic>) -> Option<SitePath> {
+/// Reads an old path: from the site's root, a page's folder unless it ends in `.html`. A whole address of the help centre
+/// counts by its path.
+pub(super) fn old_path(
+    written: &Found<String>,
+    bases: &Bases,
+    sink: &mut Vec<Diagnostic>,
+) -> Option<SitePath> {
+    let text = written.value.trim();
     let refuse = |why: String, sink: &mut Vec<Diagnostic>| {
         let message = format!("`{text}` cannot be an old path because it {why}");
         let hint = "write the path from the site's root, such as `/billing/old-name/`";
-        sink.push(Diagnostic::new(Code::UnsafePath, message).at(span.clone()).hint(hint));
+        sink.push(Diagnostic::new(Code::UnsafePath, message).at(written.span.clone()).hint(hint));
     };
-    let decoded = nfc(&percent_decode(text.trim()));
-    if decoded.starts_with("//") || decoded.contains("://") || decoded.contains(['?', '#']) {
+    let own = bases.own(text);
+    let decoded = nfc(&percent_decode(own.as_ref().map_or(text, |own| own.path.as_str())));
+    let elsewhere = own.is_none() && (decoded.starts_with("//") || decoded.contains("://"));
+    if elsewhere || decoded.contains(['?', '#']) || own.is_some_and(|own| !own.suffix.is_empty()) {
         refuse("is not only a path".to_owned(), sink);
         return None;
     }
@@ -176,9 +176,9 @@ impl<'a> Follower<'a, '_, '_, '_> {
     /// Returns in which words a redirect is written to lead to another one, if it is.
     fn chain(&self, one: &Declared) -> Option<(Span, String)> {
         let Destination::Written(written) = &one.to else { return None };
-        let path = written.split(['?', '#']).next().unwrap_or_default();
-        let page = page_path(path)?;
-        let is_old = self.table.contains_key(&page.claim_key()) && self.published(path, &page).is_none();
+        let (path, _) = self.split(written);
+        let page = page_path(&path)?;
+        let is_old = self.table.contains_key(&page.claim_key()) && self.published(&path, &page).is_none();
         is_old.then(|| (one.target_span.clone(), written.clone()))
     }
 
@@ -189,19 +189,19 @@ impl<'a> Follower<'a, '_, '_, '_> {
             }
             Destination::Written(written) => written,
         };
-        if is_web_address(written) {
+        let is_own = self.links.own(written).is_some();
+        if !is_own && is_web_address(written) {
             return Step::End(Some(RedirectTarget::External(written.clone())));
         }
-        let suffix = written.find(['?', '#']).unwrap_or(written.len());
-        let (path, suffix) = written.split_at_checked(suffix).unwrap_or((written, ""));
+        let (path, suffix) = self.split(written);
         let plain = !path.is_empty() && !written.contains(char::is_control);
-        let Some(page) = page_path(path).filter(|_| plain) else {
+        let Some(page) = page_path(&path).filter(|_| plain) else {
             return Step::End(broken(at, written, sink));
         };
-        if self.links.may_be_unread(path) {
+        if self.links.may_be_unread(&path) {
             return Step::End(None);
         }
-        if let Some(page) = self.published(path, &page) {
+        if let Some(page) = self.published(&path, &page) {
             return Step::End(Some(RedirectTarget::Page(page, suffix.to_owned())));
         }
         if let Some(end) = self.ends.get(&page.claim_key()) {
@@ -211,8 +211,38 @@ impl<'a> Follower<'a, '_, '_, '_> {
             return Step::Next(next);
         }
         // The old path of what only others see may tell its name.
-        let hidden = self.links.is_hidden_path(page.as_str()) || self.links.item_of_source(path).is_some();
+        let hidden = self.links.is_hidden_path(page.as_str()) || self.links.item_of_source(&path).is_some();
         Step::End(if hidden { None } else { broken(at, written, sink) })
+    }
+
+    /// Splits what is written into a path of the site and what follows it. A whole address of the help centre counts by
+    /// its path.
+    fn split<'w>(&self, written: &'w str) -> (Cow<'w, str>, &'w str) {
+        if let Some(own) = self.links.own(written) {
+            return (Cow::Owned(own.path), own.suffix);
+        }
+        let at = written.find(['?', '#']).unwrap_or(written.len());
+        let (path, suffix) = written.split_at_checked(at).unwrap_or((written, ""));
+        (Cow::Borrowed(path), suffix)
+    }
+
+    /// Returns where a redirect ends, with what it says behind `?` or `#` where the last one says nothing there. A
+    /// heading that the page does not have is reported and left out, as it is in links.
+    fn ended(&self, one: &Declared, to: RedirectTarget, sink: &mut Vec<Diagnostic>) -> RedirectTarget {
+        let RedirectTarget::Page(path, end) = to else { return to };
+        let own = match &one.to {
+            Destination::Written(written) => self.split(written).1,
+            Destination::Page(_) => "",
+        };
+        let is_own = end.is_empty() || end == own;
+        let suffix = if is_own { own.to_owned() } else { end };
+        let suffix = self.links.anchored(&path, &suffix, |message, hint| {
+            if is_own {
+                let place = one.target_span.clone();
+                sink.push(Diagnostic::new(Code::BrokenAnchor, message).at(place).maybe_hint(hint));
+            }
+        });
+        RedirectTarget::Page(path, suffix)
     }
 
     /// Returns where `path` is published: an article by its source file, a page, a label, a file.

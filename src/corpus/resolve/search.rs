@@ -64,8 +64,10 @@ fn page(
         sink.push(Diagnostic::new(Code::BrokenBestBet, message).at(target.span.clone()).hint(hint));
     };
     let written = target.value.trim();
-    let source = written.trim_start_matches('/').trim_start_matches("content/");
-    let decoded = nfc(&percent_decode(written));
+    let own = links.own(written).map(|own| own.path);
+    let path = own.as_deref().unwrap_or(written);
+    let source = path.trim_start_matches('/').trim_start_matches("content/");
+    let decoded = nfc(&percent_decode(path));
     let by_path = || {
         let path = SitePath::parse(&format!("{}/", decoded.trim_matches('/'))).ok()?;
         links.page_at(&path).map(|(_, item)| item)

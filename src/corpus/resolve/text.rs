@@ -1,6 +1,7 @@
 //! Puts together the text that the target may see: blocks for others left out, snippets put in.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Context;
@@ -44,10 +45,11 @@ enum Edge {
 }
 
 impl Recipe<'_> {
-    /// Returns the key of the text and of every place in it.
-    pub fn key(&self, settings: &Settings) -> Key {
+    /// Returns the key of the text and of every place in it. `concealing` says what else a file's text depends on.
+    pub fn key(&self, settings: &Settings, concealing: impl Fn(&str) -> Option<Key>) -> Key {
         let mut keyer = Keyer::default();
         keyer.add(&settings.digest);
+        let mut asked = BTreeSet::new();
         for piece in &self.pieces {
             let (kind, file, range, prefix, scope) = match piece {
                 Piece::Lines(file, range, prefix, scope) => (0, file, range, prefix, scope),
@@ -65,6 +67,11 @@ impl Recipe<'_> {
             keyer.add(file.path.as_str().as_bytes());
             keyer.add(file.source.digest());
             keyer.add(prefix.as_bytes());
+            if asked.insert(&file.path)
+                && let Some(key) = concealing(&file.source.text)
+            {
+                keyer.add(&key);
+            }
         }
         keyer.key()
     }

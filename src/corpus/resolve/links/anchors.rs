@@ -5,7 +5,7 @@ use crate::corpus::content::ContentFile;
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::paths::{nfc, percent_decode};
-use crate::model::{Fill, Reference};
+use crate::model::{Fill, Reference, SitePath};
 
 /// Headings that a hint names.
 const HEADINGS_NAMED: usize = 5;
@@ -53,6 +53,30 @@ impl<'c> Links<'_, '_, 'c> {
         ours.get(at).map(|heading| heading.id.clone())
     }
 
+    /// Returns `?query#fragment` with the id that the fragment means in the page at `path`, and without it where the
+    /// page has no such heading, which `report` is told with a hint.
+    pub fn anchored(
+        &self,
+        path: &SitePath,
+        suffix: &str,
+        report: impl FnOnce(String, Option<String>),
+    ) -> String {
+        let Some((query, fragment)) = suffix.split_once('#').filter(|(_, fragment)| !fragment.is_empty())
+        else {
+            return suffix.to_owned();
+        };
+        let Some((_, item, language)) = self.by_path.get(&path.claim_key()) else { return suffix.to_owned() };
+        let file = self.locate(*item, *language).and_then(|(.., file)| file);
+        match file.and_then(|file| self.anchor(*item, file, fragment)) {
+            Some(id) => format!("{query}#{id}"),
+            None => {
+                let (message, hint) = self.no_heading(fragment, file);
+                report(message, hint);
+                query.to_owned()
+            }
+        }
+    }
+
     pub(super) fn broken_anchor(
         &self,
         fragment: &str,
@@ -60,6 +84,12 @@ impl<'c> Links<'_, '_, 'c> {
         reference: &Reference,
         sink: &mut Vec<Diagnostic>,
     ) {
+        let (message, hint) = self.no_heading(fragment, file);
+        self.report(sink, Code::BrokenAnchor, message, reference, hint);
+    }
+
+    /// Says which heading a file does not have, and which one may have been meant.
+    fn no_heading(&self, fragment: &str, file: Option<&ContentFile>) -> (String, Option<String>) {
         let page = file.and_then(|file| self.pages.get(&file.path));
         let ids = page.map_or(&[][..], |page| page.ids.as_slice());
         let near = nearest(fragment, ids.iter().map(String::as_str));
@@ -75,7 +105,6 @@ impl<'c> Links<'_, '_, 'c> {
             }
         });
         let name = file.map_or("this page", |file| file.path.file_name());
-        let message = format!("`{name}` has no heading `#{fragment}`");
-        self.report(sink, Code::BrokenAnchor, message, reference, hint);
+        (format!("`{name}` has no heading `#{fragment}`"), hint)
     }
 }

@@ -3,27 +3,31 @@
 mod address;
 mod anchors;
 mod files;
+mod find;
+mod hidden;
 mod moved;
 mod names;
 mod nowhere;
+mod own;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, OnceLock};
 
 use rustc_hash::FxHashMap;
 
 use self::address::{Scheme, scheme, split_suffix};
-use self::moved::Moved;
+use self::moved::{Move, Moved};
 use self::names::Neighbours;
-use super::editions::{Draft, draft_all};
-use super::originals::join;
+pub(super) use self::own::Bases;
+use self::own::OwnAddress;
+use super::editions::Draft;
 use super::tree::{self, Tree, Variant};
-use super::{Context, Pages, statics};
+use super::{Context, Pages};
 use crate::corpus::content::ContentFile;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::guest;
-use crate::model::paths::{nfc, percent_decode};
+use crate::memo::Key;
+use crate::model::paths::nfc;
 use crate::model::{Asset, AssetId, Fill, LanguageId, Redirect, Reference, SitePath, SourcePath};
 
 /// Where everything is that a reference may lead to.
@@ -31,7 +35,9 @@ pub(super) struct Links<'a, 't, 'c> {
     context: Context<'c>,
     tree: &'t Tree<'c>,
     drafts: &'a [Draft<'t, 'c>],
-    pages: &'a Pages<'c>,
+    pages: Pages<'c>,
+    /// Where the site is served.
+    bases: &'a Bases,
     /// By source file. Only looked up, as are paths.
     files: FxHashMap<&'c str, (Item<'t>, LanguageId)>,
     /// Paths that are not in normal form C on disk, by how they are written in links.
@@ -43,8 +49,11 @@ pub(super) struct Links<'a, 't, 'c> {
     /// Old addresses of pages.
     moved: Moved,
     used: Mutex<BTreeSet<AssetId>>,
-    /// Paths of pages that others see; worked out only when something leads there.
-    hidden: OnceLock<BTreeSet<String>>,
+    /// Pages that only others see, by their paths and old paths; worked out only when something leads there.
+    hidden: OnceLock<BTreeMap<String, Item<'t>>>,
+    /// The paths of files that are copied for others alone.
+    hidden_statics: OnceLock<BTreeSet<String>>,
+    hidden_key: OnceLock<Key>,
     /// Names to suggest; worked out only when something leads nowhere.
     neighbours: OnceLock<Neighbours<'c>>,
 }
@@ -78,8 +87,8 @@ enum Found<'t> {
     Static(SitePath),
     /// An article or section at an old address, with the language of that and what the redirect adds to it.
     Moved(Item<'t>, LanguageId, String),
-    /// It is there, but not for this target.
-    Hidden,
+    /// It is there, but not for this target: this article or section, where that is known.
+    Hidden(Option<Item<'t>>),
     Nothing,
 }
 
@@ -88,7 +97,7 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         context: Context<'c>,
         tree: &'t Tree<'c>,
         drafts: &'a [Draft<'t, 'c>],
-        pages: &'a Pages<'c>,
+        bases: &'a Bases,
     ) -> Self {
         let mut files = FxHashMap::default();
         for item in tree.articles.values() {
@@ -122,7 +131,8 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
             context,
             tree,
             drafts,
-            pages,
+            pages: Pages::default(),
+            bases,
             files,
             denormal,
             others: BTreeMap::new(),
@@ -131,6 +141,8 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
             moved: Moved::default(),
             used,
             hidden,
+            hidden_statics: OnceLock::new(),
+            hidden_key: OnceLock::new(),
             neighbours,
         }
     }
@@ -138,6 +150,16 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
     /// Returns the tree that it finds things in.
     pub fn tree(&self) -> &'t Tree<'c> {
         self.tree
+    }
+
+    /// Adds what the texts became, by which anchors are found.
+    pub fn add_pages(&mut self, pages: Pages<'c>) {
+        self.pages = pages;
+    }
+
+    /// Returns what the texts became.
+    pub fn pages(&self) -> &Pages<'c> {
+        &self.pages
     }
 
     /// Adds what is published besides pages and the files that articles refer to.
@@ -171,33 +193,19 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
 
     fn fill_now(&self, reference: &Reference, place: Place<'c>, sink: &mut Vec<Diagnostic>) -> Fill {
         let target = reference.target.trim();
-        match scheme(target) {
-            Scheme::Safe if reference.embedded => {
-                let message = "this image is on another host".to_owned();
-                self.report(
-                    sink,
-                    Code::RemoteImage,
-                    message,
-                    reference,
-                    Some("save it beside the article; pages ask no other host for anything".to_owned()),
-                );
-                return Fill::External(target.to_owned());
-            }
-            Scheme::Safe => return Fill::External(target.to_owned()),
-            Scheme::Unsafe(scheme) => {
-                let message = format!("links of the kind `{scheme}:` are removed");
-                let hint = "use `https:`, `http:`, `mailto:`, `tel:` or a path".to_owned();
-                self.report(sink, Code::UnsafeLink, message, reference, Some(hint));
-                return Fill::Nowhere;
-            }
-            Scheme::None => {}
+        let own = self.bases.own(target);
+        if own.is_none()
+            && let Some(fill) = self.elsewhere(target, reference, sink)
+        {
+            return fill;
         }
-        let (path, suffix) = split_suffix(target);
+        let (path, suffix) =
+            own.as_ref().map_or_else(|| split_suffix(target), |own| (own.path.as_str(), own.suffix));
         let fragment = suffix.split_once('#').map(|(_, fragment)| fragment);
         if path.is_empty() && !target.is_empty() {
             return self.own_fragment(fragment.unwrap_or(""), reference, place, sink);
         }
-        match self.find(path, reference, place) {
+        match self.find(path, own.as_ref(), reference, place) {
             Found::Item(item, named) => {
                 let language = named.unwrap_or(place.language);
                 self.page(item, language, suffix, reference, sink)
@@ -224,11 +232,43 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
             Found::Moved(..) if reference.embedded => self.broken(path, reference, sink),
             Found::Moved(item, language, end) => {
                 let suffix = if suffix.is_empty() { end.as_str() } else { suffix };
-                self.moved_link((item, named(language, place)), suffix, reference, place, sink)
+                let moved = Move { item, language, suffix, own: own.as_ref() };
+                self.moved_link(&moved, reference, place, sink)
             }
-            Found::Hidden => self.hidden(None, reference, sink),
+            Found::Hidden(item) => self.hidden(item, reference, sink),
             Found::Nothing => self.broken(path, reference, sink),
         }
+    }
+
+    /// Returns the fill of what has a scheme or a host, and so is no path of the site.
+    fn elsewhere(&self, target: &str, reference: &Reference, sink: &mut Vec<Diagnostic>) -> Option<Fill> {
+        match scheme(target) {
+            Scheme::None => None,
+            Scheme::Safe => {
+                if reference.embedded {
+                    let message = "this image is on another host".to_owned();
+                    let hint = "save it beside the article; pages ask no other host for anything".to_owned();
+                    self.report(sink, Code::RemoteImage, message, reference, Some(hint));
+                }
+                Some(Fill::External(target.to_owned()))
+            }
+            Scheme::Unsafe(scheme) => {
+                let message = format!("links of the kind `{scheme}:` are removed");
+                let hint = "use `https:`, `http:`, `mailto:`, `tel:` or a path".to_owned();
+                self.report(sink, Code::UnsafeLink, message, reference, Some(hint));
+                Some(Fill::Nowhere)
+            }
+        }
+    }
+
+    /// Returns what recognises whole addresses of the help centre.
+    pub fn bases(&self) -> &'a Bases {
+        self.bases
+    }
+
+    /// Takes a whole address of the help centre apart.
+    pub fn own<'w>(&self, written: &'w str) -> Option<OwnAddress<'w>> {
+        self.bases.own(written.trim())
     }
 
     fn report(
@@ -241,69 +281,6 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
     ) {
         let span = Span::new(&reference.path, reference.range.start, reference.range.end);
         sink.push(Diagnostic::new(code, message).at(span).maybe_hint(hint));
-    }
-
-    fn find(&self, path: &str, reference: &Reference, place: Place<'c>) -> Found<'t> {
-        let is_plain = path.is_ascii() && !path.contains('%');
-        let decoded = if is_plain { Cow::Borrowed(path) } else { Cow::Owned(nfc(&percent_decode(path))) };
-        if let Some(absolute) = decoded.strip_prefix('/') {
-            return self.find_absolute(absolute, place);
-        }
-        let Some(source) = join(reference.path.folder(), &decoded) else { return Found::Nothing };
-        self.find_source(&source, place)
-    }
-
-    /// Looks for a path of the input: an article, a folder, or a file beside them.
-    fn find_source(&self, source: &str, place: Place<'c>) -> Found<'t> {
-        let source = self.denormal.get(source).copied().unwrap_or(source);
-        if let Some((item, language)) = self.files.get(source) {
-            return Found::Item(*item, named(*language, place));
-        }
-        if let Some(inner) = source.strip_prefix("content").map(|inner| inner.trim_start_matches('/')) {
-            let key = inner.strip_suffix("/_index.md").or(inner.strip_suffix("/index.md")).unwrap_or(inner);
-            let key = key.strip_suffix(".md").unwrap_or(key);
-            if let Some(item) = self.item(key) {
-                return Found::Item(item, None);
-            }
-        }
-        match self.asset(source, place) {
-            Some(id) => Found::Asset(id),
-            None => self.moved_source(source).unwrap_or(Found::Nothing),
-        }
-    }
-
-    /// Looks for `/billing/vat/` as readers know it, then as writers do.
-    fn find_absolute(&self, absolute: &str, place: Place<'c>) -> Found<'t> {
-        let file = absolute.rsplit('/').next().is_some_and(|last| last.contains('.'));
-        for path in [format!("{}/", absolute.trim_end_matches('/')), absolute.to_owned()] {
-            let path = if path == "/" { String::new() } else { path };
-            let Ok(path) = SitePath::parse(&path) else { continue };
-            if let Some((_, item, language)) = self.by_path.get(&path.claim_key()) {
-                return Found::Item(*item, named(*language, place));
-            }
-        }
-        let fixed = SitePath::parse(absolute).ok().filter(|path| file && self.statics.contains(path));
-        if let Some(path) = fixed {
-            return Found::Static(path);
-        }
-        if let Some(moved) = self.moved_to(absolute).or_else(|| self.moved_to(&format!("{absolute}/"))) {
-            return moved;
-        }
-        let other = |path: String| self.others.get(&SitePath::parse(&path).ok()?.claim_key()).cloned();
-        if let Some(path) = other(absolute.to_owned()).or_else(|| other(format!("{absolute}/"))) {
-            return Found::Static(path);
-        }
-        match self.find_source(&format!("content/{}", absolute.trim_end_matches('/')), place) {
-            Found::Nothing if self.is_hidden_path(absolute) => Found::Hidden,
-            found => found,
-        }
-    }
-
-    fn item(&self, key: &str) -> Option<Item<'t>> {
-        if let Some((key, _)) = self.tree.articles.get_key_value(key) {
-            return Some(Item::Article(key));
-        }
-        self.tree.sections.get_key_value(key).map(|(key, _)| Item::Section(key))
     }
 
     /// Returns the link to an item, in the reader's language where it has a page there.
@@ -376,20 +353,6 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
     /// Returns whether a file of an article or section is in `language`, whoever sees it.
     pub fn has_version(&self, item: Item<'_>, language: LanguageId) -> bool {
         self.in_tree(item).is_some_and(|item| item.variants.contains_key(&language))
-    }
-
-    /// Returns whether a path leads to a page that only others see.
-    pub fn is_hidden_path(&self, absolute: &str) -> bool {
-        let hidden = self.hidden.get_or_init(|| {
-            let drafts = draft_all(self.context, self.tree, |_| true);
-            let sections =
-                drafts.iter().flat_map(|draft| draft.sections.iter().map(|section| section.path.claim_key()));
-            let articles =
-                drafts.iter().flat_map(|draft| draft.articles.iter().map(|article| article.path.claim_key()));
-            sections.chain(articles).chain(statics::hidden(self.context)).collect()
-        });
-        SitePath::parse(&format!("{}/", absolute.trim_matches('/')))
-            .is_ok_and(|path| hidden.contains(&path.claim_key()))
     }
 
     /// Returns the item whose source file is at `path` below the content folder.

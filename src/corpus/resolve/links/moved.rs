@@ -3,7 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::address::relative;
-use super::{Found, Item, Links, Place};
+use super::own::OwnAddress;
+use super::{Found, Item, Links, Place, named};
 use crate::corpus::content::split_language;
 use crate::diagnostic::{Code, Diagnostic, Fix, Span};
 use crate::model::paths::percent_encode;
@@ -11,6 +12,17 @@ use crate::model::{Fill, LanguageId, Redirect, RedirectTarget, Reference, SitePa
 
 /// Where old addresses lead, by how paths are compared. Only looked up.
 pub(super) type Moved = FxHashMap<String, (SitePath, String)>;
+
+/// An article or section at an old address.
+pub(super) struct Move<'t, 'w> {
+    pub item: Item<'t>,
+    /// The language of the old address.
+    pub language: LanguageId,
+    /// `?query` and `#fragment`.
+    pub suffix: &'w str,
+    /// The whole address that was written, if one was.
+    pub own: Option<&'w OwnAddress<'w>>,
+}
 
 /// Returns the old addresses of pages.
 pub(super) fn table(redirects: &[Redirect]) -> Moved {
@@ -43,23 +55,29 @@ impl<'t, 'c> Links<'_, 't, 'c> {
     /// Returns the link to what has moved, and says where it is now.
     pub(super) fn moved_link(
         &self,
-        (item, named): (Item<'t>, Option<LanguageId>),
-        suffix: &str,
+        moved: &Move<'t, '_>,
         reference: &Reference,
         place: Place<'c>,
         sink: &mut Vec<Diagnostic>,
     ) -> Fill {
-        let fill = self.page(item, named.unwrap_or(place.language), suffix, reference, sink);
+        let (item, suffix, language) = (moved.item, moved.suffix, named(moved.language, place));
+        let fill = self.page(item, language.unwrap_or(place.language), suffix, reference, sink);
         // The file of a language leads to that language, the original to the reader's.
-        let file = self.in_tree(item).and_then(|item| match named {
+        let file = self.in_tree(item).and_then(|item| match language {
             Some(language) => item.variants.get(&language),
             None => item.original(),
         });
         let file = file.map(|variant| &variant.file.path);
-        let address = match (file, &fill) {
-            (Some(file), _) => percent_encode(&relative(reference.path.folder(), file.as_str())),
-            (None, Fill::Page(path, _)) => format!("/{}", path.as_str()),
-            (None, _) => return fill,
+        // A whole address stays one: it may stand in the text without brackets.
+        let whole = moved.own.and_then(|own| {
+            let (_, path, _) = self.locate(item, moved.language)?;
+            Some(format!("{}{}", own.base, path.encoded()))
+        });
+        let address = match (whole, file, &fill) {
+            (Some(whole), ..) => whole,
+            (None, Some(file), _) => percent_encode(&relative(reference.path.folder(), file.as_str())),
+            (None, None, Fill::Page(path, _)) => format!("/{}", path.as_str()),
+            (None, None, _) => return fill,
         };
         let text = format!("{address}{suffix}");
         // A value of YAML may stand in quotes, which stay.

@@ -58,10 +58,19 @@ impl<'c> Links<'_, '_, 'c> {
         let neighbours = self.neighbours.get_or_init(|| self.index_names());
         let names = if reference.embedded { &neighbours.assets } else { &neighbours.articles };
         let otherwise = match reference.embedded {
+            _ if self.own(&reference.target).is_some() => {
+                "check the path, or link to the article by its file, such as `../billing/vat.md`"
+            }
             true => "put the image beside the article and write its name, such as `form.png`",
             false => "write the path from this file to the other, such as `../billing/vat.md`",
         };
-        let hint = names.suggest(path, reference).unwrap_or_else(|| otherwise.to_owned());
+        // Whole addresses have no file's ending, or that of a page.
+        let file = self.own(&reference.target).filter(|_| !reference.embedded).map(|own| {
+            let inner = own.path.trim_end_matches('/').trim_end_matches("/index.html");
+            format!("{}.md", inner.strip_suffix(".html").unwrap_or(inner))
+        });
+        let hint = names.suggest(file.as_deref().unwrap_or(path), reference);
+        let hint = hint.unwrap_or_else(|| otherwise.to_owned());
         self.report(sink, code, message, reference, Some(hint));
         Fill::Nowhere
     }
