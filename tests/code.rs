@@ -112,6 +112,19 @@ fn colours_stay_as_they_are() {
     assert_eq!(found.concat(), expected, "bless `tests/code/golden.html` if these colours are right");
 }
 
+// Issue 13, F1: what takes too much work ends early, and its writer is told.
+#[test]
+fn code_that_takes_too_much_work_is_plain_at_its_end() {
+    let site = Site::new("");
+    let line = "((x".repeat(600);
+    let code = format!("{line}\n").repeat(30);
+    site.file("content/guide/a.md", format!("{HEAD}```d\n{code}```\n"));
+    let built = built_in_time(&site);
+    built.ok().says("warning[plain-code]: the end of this code is too complex to be coloured");
+    let page = built.page("/guide/a/");
+    page.has("<code class=\"language-d\"><span class=\"hl-").has(&format!("\n{line}\n</code>"));
+}
+
 // Issue 13: misspelt attributes were ignored without a word.
 #[test]
 fn an_attribute_without_effect_is_reported_where_it_stands() {

@@ -38,6 +38,9 @@ const PLAIN: &[&str] =
 
 /// The grammar that is called so and has no colours.
 const PLAIN_GRAMMAR: &str = "Plain Text";
+/// A grammar with a pattern that runs over the rest of the line a thousand times at each position. It is for the output
+/// of one program, and no extension leads to it.
+pub(super) const SLOW_GRAMMAR: &str = "LaTeX Log";
 
 /// Returns the grammar for the language that a writer named, if there is one.
 pub(in super::super) fn grammar(language: &str) -> Option<Grammar> {
@@ -69,6 +72,7 @@ fn names() -> &'static BTreeMap<String, Grammar> {
     NAMES.get_or_init(|| {
         let all = || {
             let named = grammars().names().enumerate();
+            let named = named.filter(|(_, (name, _))| *name != SLOW_GRAMMAR);
             named.map(|(number, (name, extensions))| (Grammar { number, name }, extensions))
         };
         let names = all().map(|(grammar, _)| (grammar.name.to_ascii_lowercase(), grammar));

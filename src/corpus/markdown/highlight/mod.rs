@@ -106,6 +106,16 @@ mod tests {
     }
 
     #[test]
+    fn long_lines_of_a_log_are_coloured_to_their_end() {
+        let request =
+            "10.0.0.7 - - [15/Jan/2026:10:22:31 +0000] \"GET /orders/17?currency=EUR HTTP/1.1\" 200 5120 ";
+        let line = format!("2026-01-15 10:22:31,045 ERROR [main] com.acme.Order: {}\n", request.repeat(6));
+        for language in ["log", "syslog", "http", "sh"] {
+            assert!(highlight(grammar(language).unwrap(), &line).covers(&line), "{language}");
+        }
+    }
+
+    #[test]
     fn every_grammar_loads() {
         let all = grammars::grammars();
         assert!(all.names().len() > 200, "{} grammars", all.names().len());
