@@ -15,7 +15,7 @@ mod watch;
 
 pub use disk::{find_site, open, read, read_again, read_text, read_texts, whole_path};
 pub use history::{FileDates, History};
-pub use image::{Active, Fault, Look};
+pub use image::{Active, Fault, Look, look};
 pub use snapshot::{Binary, Snapshot, SourceFile, TextFile};
 pub use stamp::Stamp;
 pub use watch::{Change, Watcher};

@@ -65,7 +65,7 @@ const SCRIPTED: [&str; 22] = [
 ];
 
 /// Looks at the file at `path`, which begins with `head`. `whole` says whether that is all of it.
-pub(super) fn look(path: &SourcePath, head: &[u8], whole: bool) -> Look {
+pub fn look(path: &SourcePath, head: &[u8], whole: bool) -> Look {
     let attempt = guest::contained_at(&format!("image {path}"), || look_now(path, head, whole));
     attempt.unwrap_or_else(|panicked| Look {
         // Nobody has looked whether it could run scripts.

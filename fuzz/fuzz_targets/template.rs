@@ -1,0 +1,7 @@
+//! See `bodies::template`.
+#![no_main]
+
+#[path = "../bodies.rs"]
+mod bodies;
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| bodies::run(bodies::template, input));
