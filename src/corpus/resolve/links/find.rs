@@ -6,7 +6,7 @@ use super::own::OwnAddress;
 use super::{Found, Item, Links, Place, named};
 use crate::corpus::resolve::originals::join;
 use crate::model::paths::{nfc, percent_decode};
-use crate::model::{Reference, SitePath, SourcePath};
+use crate::model::{Reference, SitePath};
 
 impl<'t, 'c> Links<'_, 't, 'c> {
     pub(super) fn find(
