@@ -7,12 +7,12 @@ use onig::{MatchParam, Regex, Region, SearchOptions};
 
 use super::pattern::{Pattern, compile};
 
-/// Backtracking steps that a try may take, and the work this counts as for each byte of the rest of the line. The first
-/// limit is enough for nearly all tries; where it was not, the try is repeated with the next. A pattern that needs more
-/// than the last does not match.
+/// Backtracking steps that a try may take, and the work this counts as for each byte of the rest of the line. The
+/// first limit is enough for nearly all tries; where it was not, the try is repeated with the next. A pattern that
+/// needs more than the last does not match.
 ///
-/// A pattern can run over the rest of the line between two steps. Hardly any does so often: with many steps, a sixteenth
-/// of them is closer to what a try takes. `log` over long lines takes a thousand steps at every other position.
+/// A pattern can run over the rest of the line between two steps. Hardly any does so often: with many steps, a
+/// sixteenth of them is closer to what a try takes. `log` takes a thousand steps at every other position of long lines.
 const TRIES: [(u32, u64); 7] =
     [(16, 8), (64, 16), (256, 32), (1_024, 64), (4_096, 256), (16_384, 1_024), (65_536, 4_096)];
 /// Work of a try besides.
