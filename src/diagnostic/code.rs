@@ -211,6 +211,8 @@ codes! {
     Off OrphanArticle "orphan-article",
     /// A section's or category's `_index.md` without a `title`, so that the name of its folder is shown.
     Warning MissingTitle "missing-title",
+    /// Markdown in a title, which is plain text. Readers see its signs.
+    Warning MarkdownInTitle "markdown-in-title",
     /// A title of so few letters that nobody can tell from it what the page is about.
     Note ShortTitle "short-title",
     /// A title that search engines cut off.

@@ -27,6 +27,7 @@ mod shared_base_url;
 mod orphan_article;
 mod empty_section;
 mod missing_title;
+mod markdown_in_title;
 mod lengths;
 mod duplicates;
 mod missing_description;
@@ -120,6 +121,7 @@ pub const ALL: &[Rule] = &[
     orphan_article::RULE,
     empty_section::RULE,
     missing_title::RULE,
+    markdown_in_title::RULE,
     lengths::SHORT_TITLE,
     lengths::LONG_TITLE,
     lengths::SHORT_DESCRIPTION,

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::directives;
 use super::foreign_keys;
+use super::plain_title;
 use crate::config::Settings;
 use crate::corpus::variables::{substitute, unknown_variable};
 use crate::diagnostic::suggest::did_you_mean;
@@ -179,6 +180,7 @@ fn title(fields: &mut Fields<'_>) -> Option<Found<String>> {
                 .hint("write a title"),
         );
     }
+    plain_title::problem(&found).into_iter().for_each(|problem| fields.report(problem));
     Some(found)
 }
 

@@ -8,6 +8,7 @@ mod file;
 mod foreign_keys;
 mod front_matter;
 mod layout;
+mod plain_title;
 mod search_data;
 mod static_files;
 mod unread;

@@ -30,6 +30,7 @@ mod source;
 mod suspects;
 mod tags;
 mod text;
+mod titles;
 mod variables;
 mod words;
 mod writer;

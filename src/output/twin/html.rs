@@ -379,11 +379,16 @@ mod tests {
         hold(&[
             (
                 "<div class=\"table-wrap\"><table>\n<thead><tr><th></th><th class=\"align-end\">A</th></tr></thead>\n<tbody>\n<tr><td>a|b<br>c</td><td class=\"align-end\"><code>x|y</code></td></tr></tbody></table></div><p>z</p>",
-                "| | A |\n| --- | ---: |\n| a\\|b c | `x\\|y` |\n\nz",
+                "| | A |\n| --- | ---: |\n| a\\|b<br>c | `x\\|y` |\n\nz",
             ),
             (
                 "<table><tr><td colspan=2>a</td><td rowspan=\"2\">r</td></tr><tr><td>c</td><td><ul><li>x</li><li>y</li></ul></td></tr><tr><td>p</td><td><p>q</p><p>r</p></td><td>t</td><td>u</td></tr></table>",
                 "| a | | r | |\n| --- | --- | --- | --- |\n| c | • x • y |\n| p | q r | t | u |",
+            ),
+            // Issue 13, low: breaks at the edges say nothing, those between words do.
+            (
+                "<table><tr><th>A</th></tr><tr><td><br>a<br>\n<strong>b<br>c</strong><br></td></tr><tr><td>一<br><br>二</td></tr></table>",
+                "| A |\n| --- |\n| a<br>**b<br>c** |\n| 一<br><br>二 |",
             ),
             ("<table><caption>T</caption><tr><th>a</th></tr></table>", "**T**\n\n| a |\n| --- |"),
         ]);

@@ -6,6 +6,9 @@
 use super::frames::Frame;
 use super::marks::Inline;
 
+/// Breaks between two words of a cell that are written.
+const BREAKS_MAX: usize = 20;
+
 /// What stands between two blocks.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Gap {
@@ -148,12 +151,12 @@ impl Writer {
 
     /// Notes that the line is broken here; twice is what others write for a paragraph.
     pub fn line_break(&mut self) {
-        if self.heading.is_some() || self.cell.is_some() {
+        if self.heading.is_some() {
             return self.space(false);
         }
         self.breaks += 1;
         self.waiting = true;
-        if self.breaks > 1 {
+        if self.breaks > 1 && self.cell.is_none() {
             self.block(Gap::Empty);
         }
     }
@@ -167,7 +170,10 @@ impl Writer {
         self.joined = false;
         let space = self.space.take();
         if self.cell.is_some() {
-            if space.is_some() && !self.fresh {
+            // A row is one line, so a break in it is the one that Markdown has no sign for.
+            if self.breaks > 0 && !self.fresh {
+                self.out.push_str(&"<br>".repeat(self.breaks.min(BREAKS_MAX)));
+            } else if space.is_some() && !self.fresh {
                 self.out.push(' ');
             }
         } else if self.fresh {
@@ -266,7 +272,7 @@ impl Writer {
     pub fn start_cell(&mut self) {
         self.out.push(' ');
         self.cell = Some(self.out.len());
-        (self.fresh, self.waiting, self.space) = (true, true, None);
+        (self.fresh, self.waiting, self.space, self.breaks) = (true, true, None, 0);
     }
 
     /// Ends a cell of a table.
@@ -275,7 +281,7 @@ impl Writer {
         if let Some(start) = self.cell.take() {
             self.out.push_str(if self.out.len() > start { " |" } else { "|" });
             self.unframed = 0;
-            (self.fresh, self.waiting, self.space) = (false, true, None);
+            (self.fresh, self.waiting, self.space, self.breaks) = (false, true, None, 0);
         }
     }
 

@@ -145,11 +145,4 @@ impl Writer<'_> {
             None => self.html.push_str(&self.tokens.text(key, 0)),
         }
     }
-
-    fn title(&mut self, title: &str) {
-        let title = crate::corpus::variables::substitute(title, self.settings, |_| {}).into_owned();
-        super::text::escape(&mut self.html, &title);
-        self.body_words(&title);
-        self.body_words(" ");
-    }
 }
