@@ -1,6 +1,11 @@
 //! The bodies of the fuzz targets, on their corpus and on inputs that proptest makes: in the hundreds here, and in as
 //! many as `HELPSMITH_FUZZ_CASES` says in the long run, where no input may take more than two seconds.
-#![expect(clippy::disallowed_methods, reason = "tests do I/O and may stop")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests do I/O and may stop"
+)]
 
 #[path = "../fuzz/bodies.rs"]
 mod bodies;
