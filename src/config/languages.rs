@@ -1,8 +1,8 @@
-//! Reads `languages`: a list of tags, or of `{code, name}` where a name is wanted.
+//! Reads `languages`: a list of tags, or of `{code, name, dir}` where more is to be said.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::paths::check_segment;
-use crate::model::{Language, Languages, SourcePath, Span};
+use crate::model::{Direction, Language, Languages, SourcePath, Span, valid_tag};
 use crate::yaml::{Fields, Node, Value};
 
 /// Returns the languages, `en` alone where none are configured.
@@ -38,7 +38,7 @@ fn add(
     language: (Language, String),
     span: Span,
 ) {
-    if list.iter().any(|(known, _)| *known == language.0) {
+    if list.iter().any(|(known, _)| known.as_str() == language.0.as_str()) {
         let message = format!("language `{}` is listed twice", language.0);
         fields.report(Diagnostic::new(Code::InvalidValue, message).at(span).hint("remove one of the two"));
     } else {
@@ -47,7 +47,7 @@ fn add(
 }
 
 fn one(fields: &mut Fields<'_>, path: &SourcePath, item: &Node) -> Option<(Language, String)> {
-    let mut name = None;
+    let (mut name, mut direction) = (None, None);
     let (code, span) = match &item.value {
         Value::Scalar { text, .. } => (text.clone(), fields.span(item)),
         _ => {
@@ -55,6 +55,8 @@ fn one(fields: &mut Fields<'_>, path: &SourcePath, item: &Node) -> Option<(Langu
             let found = Fields::of(item, path, &mut sink).and_then(|mut language| {
                 name = language.text("name").map(|found| found.value);
                 let code = language.text("code");
+                let directions = [("ltr", Direction::LeftToRight), ("rtl", Direction::RightToLeft)];
+                direction = language.choice("dir", &directions).map(|found| found.value);
                 language.finish();
                 code
             });
@@ -70,14 +72,26 @@ fn one(fields: &mut Fields<'_>, path: &SourcePath, item: &Node) -> Option<(Langu
             (found.value, found.span)
         }
     };
-    let language = Language::parse(&code).filter(|language| check_segment(language.as_str()).is_ok());
-    let Some(language) = language else {
-        fields.report(
-            Diagnostic::new(Code::UnknownLanguage, format!("`{code}` is not a language tag"))
-                .at(span)
-                .hint("write a BCP 47 tag such as `en`, `pt-BR` or `zh-Hans`"),
-        );
-        return None;
+    let language = match valid_tag(&code) {
+        Ok(language) if check_segment(language.as_str()).is_ok() => language,
+        Ok(_) => {
+            let message = format!("the language tag `{code}` cannot be a folder's name");
+            fields.report(Diagnostic::new(Code::UnknownLanguage, message).at(span));
+            return None;
+        }
+        Err(invalid) => {
+            let hint = invalid.meant.map_or_else(
+                || "use a BCP 47 tag such as `en`, `pt-BR` or `zh-Hans`".to_owned(),
+                |meant| format!("did you mean `{meant}`?"),
+            );
+            let message = format!("`{code}` is not a language tag: {}", invalid.reason);
+            fields.report(Diagnostic::new(Code::UnknownLanguage, message).at(span).hint(hint));
+            return None;
+        }
+    };
+    let language = match direction {
+        Some(direction) => language.written(direction),
+        None => language,
     };
     let name = name.unwrap_or_else(|| language.native_name());
     Some((language, name))

@@ -1,71 +1,155 @@
-//! The languages of a site: their tags, names, directions and what each falls back to.
+//! One language: its tag, its names and its direction.
 
 use std::fmt;
 use std::sync::Arc;
 
-use icu_locale::{LanguageIdentifier, LocaleDirectionality, LocaleExpander};
+use icu_locale::fallback::LocaleFallbacker;
+use icu_locale::subtags::Script;
+use icu_locale::{LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleDirectionality, LocaleExpander};
 
 use super::language_names::native_name;
 
-/// A BCP 47 tag in its canonical spelling, such as `zh-Hans` or `pt-BR`.
+/// Steps of a language to its wider variants. CLDR needs four at most.
+const STEPS_MAX: usize = 8;
+
+/// A BCP 47 tag in its usual spelling, such as `zh-Hans` or `pt-BR`, and which way it is written.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Language(Arc<str>);
+pub struct Language {
+    tag: Arc<str>,
+    direction: Direction,
+}
 
 impl Language {
-    /// Reads a tag in any case; `None` where it is no language tag.
+    /// Reads a tag in any case; `None` where it is no language tag. It may be one that nobody has registered.
     pub fn parse(tag: &str) -> Option<Self> {
-        let identifier: LanguageIdentifier = tag.parse().ok()?;
-        (!identifier.language.is_unknown()).then(|| Self(Arc::from(identifier.to_string())))
+        let (base, private) = split_private(tag)?;
+        let mut parts = Vec::new();
+        if !base.is_empty() || private.is_none() {
+            let identifier: LanguageIdentifier = base.parse().ok()?;
+            if identifier.language.is_unknown() {
+                return None;
+            }
+            parts.push(identifier.to_string());
+        }
+        parts.extend(private.map(|private| format!("x-{}", private.to_ascii_lowercase())));
+        let mut language = Self { tag: Arc::from(parts.join("-")), direction: Direction::LeftToRight };
+        if LocaleDirectionality::new_extended().is_right_to_left(&language.identifier()) {
+            language.direction = Direction::RightToLeft;
+        }
+        Some(language)
+    }
+
+    /// Returns the same language, written in another direction than it seems to be.
+    #[must_use]
+    pub fn written(self, direction: Direction) -> Self {
+        Self { direction, ..self }
     }
 
     /// Returns the tag.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.tag
     }
 
-    /// Returns the tag as ICU wants it.
+    /// Returns the tag as ICU wants it, with current codes for old ones: `he` for `iw`, `ar` for `ara`.
     pub fn identifier(&self) -> LanguageIdentifier {
-        self.0.parse().unwrap_or(LanguageIdentifier::UNKNOWN)
+        let base = split_private(&self.tag).map_or("", |(base, _)| base);
+        let Ok(mut locale) = base.parse::<Locale>() else { return LanguageIdentifier::UNKNOWN };
+        LocaleCanonicalizer::new_extended().canonicalize(&mut locale);
+        locale.id
     }
 
     /// Returns which way the language is written.
     pub fn direction(&self) -> Direction {
-        let right_to_left = LocaleDirectionality::new_common().is_right_to_left(&self.identifier());
-        if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight }
+        self.direction
     }
 
     /// Returns the language with the territory where most of its readers live, as Open Graph wants it: `fa_IR`.
     pub fn territorial(&self) -> Option<String> {
-        let mut identifier = self.identifier();
-        LocaleExpander::new_common().maximize(&mut identifier);
+        let identifier = maximized(self.identifier());
         Some(format!("{}_{}", identifier.language, identifier.region?))
     }
 
     /// Returns what the language calls itself, or its tag.
     pub fn native_name(&self) -> String {
-        native_name(&self.0).map_or_else(|| self.0.to_string(), str::to_owned)
+        native_name(&self.tag).map_or_else(|| self.tag.to_string(), str::to_owned)
     }
 
-    /// Returns whether `other` is the same language in another region: `en` for `en-GB`.
-    pub fn is_variant_of(&self, other: &Language) -> bool {
-        self.0.strip_prefix(&*other.0).is_some_and(|rest| rest.starts_with('-'))
+    /// Returns whether `other` is how this tag begins: `en` for `en-GB`, `zh` for `zh-TW`.
+    pub fn begins_with(&self, other: &Language) -> bool {
+        self.tag.strip_prefix(&*other.tag).is_some_and(|rest| rest.starts_with('-'))
     }
+
+    /// Returns whether this is a variant that the tag's owner has made up: it ends in `-x-…`.
+    pub(super) fn is_private(&self) -> bool {
+        split_private(&self.tag).is_some_and(|(_, private)| private.is_some())
+    }
+
+    /// Returns the script that the language is written in, where that is known.
+    pub(super) fn script(&self) -> Option<Script> {
+        maximized(self.identifier()).script
+    }
+
+    /// Returns this language and what stands in for it without a reader's notice, best first, with all that is left out
+    /// of a tag: `zh-Hant-HK` and `zh-Hant-TW` for `zh-HK`, as CLDR has it (UTS 35, "Parent Locales"). The script stays
+    /// the same, since a reader of one script may not read another.
+    pub fn wider(&self) -> Vec<LanguageIdentifier> {
+        let own = self.identifier();
+        if own.language.is_unknown() {
+            return Vec::new();
+        }
+        let all = maximized(own.clone());
+        let mut chain = vec![all.clone()];
+        let fallbacker = LocaleFallbacker::new();
+        let mut steps = fallbacker.for_config(Default::default()).fallback_for((&own).into());
+        for _ in 0..STEPS_MAX {
+            let step = steps.get().into_locale().id;
+            if step.language.is_unknown() {
+                break;
+            }
+            let step = maximized(step);
+            // `no` is Norwegian Bokmål. For Hindi in Latin letters CLDR has English, which is another language.
+            let same = step.language == all.language || step.language.as_str() == "no";
+            if same && step.script == all.script && !chain.contains(&step) {
+                chain.push(step);
+            }
+            steps.step();
+        }
+        chain
+    }
+}
+
+/// Returns a tag with all that it leaves out.
+pub(super) fn maximized(mut identifier: LanguageIdentifier) -> LanguageIdentifier {
+    LocaleExpander::new_extended().maximize(&mut identifier);
+    identifier
+}
+
+/// Splits `en-x-short` into `en` and `short`; nothing comes back where what is private is no part of a tag.
+pub(super) fn split_private(tag: &str) -> Option<(&str, Option<&str>)> {
+    let lower = tag.to_ascii_lowercase();
+    let at = if lower.starts_with("x-") { Some(0) } else { lower.find("-x-") };
+    let Some(at) = at else { return Some((tag, None)) };
+    let (base, rest) = tag.split_at_checked(at)?;
+    let private = rest.trim_start_matches('-').get(2..)?;
+    let good =
+        |part: &str| matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    private.split('-').all(good).then_some((base, Some(private)))
 }
 
 impl fmt::Display for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.tag)
     }
 }
 
 impl fmt::Debug for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&*self.0, f)
+        fmt::Debug::fmt(&*self.tag, f)
     }
 }
 
 /// Which way a language is written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Direction {
     /// As English.
     LeftToRight,
@@ -83,122 +167,40 @@ impl Direction {
     }
 }
 
-/// A language by its place in the configuration; 0 is the default one.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct LanguageId(pub u16);
-
-impl LanguageId {
-    /// The first language configured.
-    pub const DEFAULT: Self = Self(0);
-}
-
-/// The languages of a site, in the order of the configuration.
-#[derive(Clone, Debug)]
-pub struct Languages {
-    list: Vec<(Language, String)>,
-}
-
-impl Languages {
-    /// Returns the languages with their names; `list` holds at least one.
-    pub fn new(list: Vec<(Language, String)>) -> Self {
-        Self { list }
-    }
-
-    /// Returns the language with `tag`, in any case.
-    pub fn find(&self, tag: &str) -> Option<LanguageId> {
-        self.iter().find(|(_, language, _)| language.as_str().eq_ignore_ascii_case(tag)).map(|(id, ..)| id)
-    }
-
-    /// Returns id, language and name of each.
-    pub fn iter(&self) -> impl Iterator<Item = (LanguageId, &Language, &str)> {
-        (0_u16..).map(LanguageId).zip(&self.list).map(|(id, (language, name))| (id, language, name.as_str()))
-    }
-
-    /// Returns all tags, for suggestions.
-    pub fn tags(&self) -> Vec<&str> {
-        self.list.iter().map(|(language, _)| language.as_str()).collect()
-    }
-
-    /// Returns the language and its name; the default one where `id` is unknown.
-    pub fn get(&self, id: LanguageId) -> (&Language, &str) {
-        match self.list.get(usize::from(id.0)).or_else(|| self.list.first()) {
-            Some((language, name)) => (language, name),
-            None => unreachable!("a site has at least one language"),
-        }
-    }
-
-    /// Returns the language's tag.
-    pub fn tag(&self, id: LanguageId) -> &str {
-        self.get(id).0.as_str()
-    }
-
-    /// Returns what stands in for `id`, best first: its wider variants, then the default language.
-    pub fn fallbacks(&self, id: LanguageId) -> Vec<LanguageId> {
-        let (language, _) = self.get(id);
-        let mut wider: Vec<_> = self
-            .iter()
-            .filter(|(_, other, _)| language.is_variant_of(other))
-            .map(|(other, ..)| other)
-            .collect();
-        wider.sort_by_key(|other| std::cmp::Reverse(self.tag(*other).len()));
-        if id != LanguageId::DEFAULT && !wider.contains(&LanguageId::DEFAULT) {
-            wider.push(LanguageId::DEFAULT);
-        }
-        wider
-    }
-
-    /// Returns whether `fallback` is only another region's spelling of `id`, so that readers need no notice.
-    pub fn is_regional(&self, id: LanguageId, fallback: LanguageId) -> bool {
-        self.get(id).0.is_variant_of(self.get(fallback).0)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn languages(tags: &[&str]) -> Languages {
-        Languages::new(
-            tags.iter()
-                .map(|tag| Language::parse(tag).unwrap())
-                .map(|language| (language.clone(), language.native_name()))
-                .collect(),
-        )
-    }
-
     #[test]
-    fn tags_are_canonical() {
-        assert_eq!(Language::parse("ZH-hans").unwrap().as_str(), "zh-Hans");
-        assert_eq!(Language::parse("en-gb").unwrap().as_str(), "en-GB");
-        for bad in ["", "english!", "e", "../en", "und"] {
+    fn tags_are_spelt_as_usual() {
+        for (written, tag) in [
+            ("ZH-hans", "zh-Hans"),
+            ("en-gb", "en-GB"),
+            ("iw", "iw"),
+            ("EN-X-Pirate", "en-x-pirate"),
+            ("x-klingon", "x-klingon"),
+            ("qaa", "qaa"),
+        ] {
+            assert_eq!(Language::parse(written).unwrap().as_str(), tag);
+        }
+        for bad in ["", "english!", "e", "../en", "und", "en-x-", "x-", "en-x-verylongpart", "en-x-a/b"] {
             assert!(Language::parse(bad).is_none(), "{bad}");
         }
     }
 
+    /// Issue 13, F13: only the most common languages were known to be written from right to left.
     #[test]
     fn directions() {
-        for (tag, direction) in
-            [("fa", "rtl"), ("ar-EG", "rtl"), ("he", "rtl"), ("en", "ltr"), ("zh-Hant", "ltr")]
-        {
-            assert_eq!(Language::parse(tag).unwrap().direction().as_str(), direction, "{tag}");
+        let right_to_left = "fa ar-EG he dv yi iw ji arz prs pnb skr ara heb fas per ur ckb ku-Arab az-Arab pa-Arab pa-PK ug \
+            sd ks ps nqo syr ff-Adlm rhg uz-AF kk-Arab ms-Arab en-Arab arb glk lrc mzn";
+        for tag in right_to_left.split_whitespace() {
+            assert_eq!(Language::parse(tag).unwrap().direction(), Direction::RightToLeft, "{tag}");
         }
-    }
-
-    #[test]
-    fn a_region_falls_back_to_its_language_first() {
-        let languages = languages(&["de", "en", "en-GB", "zh-Hant", "zh-Hant-HK"]);
-        let tags = |tag: &str| -> Vec<&str> {
-            languages
-                .fallbacks(languages.find(tag).unwrap())
-                .into_iter()
-                .map(|id| languages.tag(id))
-                .collect()
-        };
-        assert_eq!(tags("en-GB"), ["en", "de"]);
-        assert_eq!(tags("zh-Hant-HK"), ["zh-Hant", "de"]);
-        assert_eq!(tags("en"), ["de"]);
-        assert!(tags("de").is_empty());
-        assert!(languages.is_regional(LanguageId(2), LanguageId(1)));
-        assert!(!languages.is_regional(LanguageId(1), LanguageId(0)));
+        for tag in [
+            "en", "zh-Hant", "ku", "az", "pa", "ff", "ms", "fa-Latn", "ar-Latn", "he-Latn", "qaa", "x-a",
+            "mn-Mong",
+        ] {
+            assert_eq!(Language::parse(tag).unwrap().direction(), Direction::LeftToRight, "{tag}");
+        }
     }
 }

@@ -29,6 +29,17 @@ pub fn native_name(tag: &str) -> Option<&'static str> {
     NAMES.iter().find(|(known, _)| *known == tag).map(|(_, name)| *name)
 }
 
+/// Returns the tag of the language that calls itself `name`.
+pub fn tag_of(name: &str) -> Option<&'static str> {
+    NAMES.iter().find(|(_, known)| known.to_lowercase() == name.to_lowercase()).map(|(tag, _)| *tag)
+}
+
+/// Returns all tags that have a name here.
+#[cfg(test)]
+pub(super) fn tags() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().map(|(tag, _)| *tag)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

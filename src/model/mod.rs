@@ -3,12 +3,15 @@
 //! No type here can be serialised: `output::view` owns what templates see, so that a field added here
 //! never appears in a page by accident.
 
+mod alphabet;
 pub mod audience;
 pub mod body;
 pub mod excerpt;
 pub mod label;
 pub mod language;
 mod language_names;
+mod language_tags;
+pub mod languages;
 pub mod paths;
 pub mod reserved;
 pub mod script;
@@ -16,12 +19,15 @@ pub mod site;
 pub mod upkeep;
 
 pub use crate::diagnostic::{SourcePath, Span};
+pub use alphabet::{Alphabet, NO_LETTER, first_letter};
 pub use audience::{Audience, AudienceId, AudienceSet, Audiences};
 pub use body::{
     Body, Feature, Fill, Heading, Question, Reference, Rendered, Slot, SlotKind, Trace, TraceKind,
 };
 pub use label::label_slug;
-pub use language::{Direction, Language, LanguageId, Languages};
+pub use language::{Direction, Language};
+pub use language_tags::{InvalidTag, valid as valid_tag};
+pub use languages::{LanguageId, Languages};
 pub use paths::{BaseUrl, SitePath};
 pub use site::{
     Article, Asset, AssetId, BestBet, Contents, Edition, Entry, Fallback, Label, Notice, PageSettings,

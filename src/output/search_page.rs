@@ -1,7 +1,6 @@
 //! The search page: a field, the categories, and every article from A to Z. Without a script the lists are how
 //! readers find something; a long one is divided into pages of its own.
 
-use icu_normalizer::DecomposingNormalizerBorrowed;
 use tera::Value;
 
 use super::Output;
@@ -11,8 +10,7 @@ use super::view::{
     CategoryFilterView, FiltersView, LabelFilterView, LetterView, LinkView, SearchView, TitlePageView,
 };
 use crate::diagnostic::Diagnostic;
-use crate::model::script::is_unspaced;
-use crate::model::{Edition, PageSettings, SectionId, SitePath};
+use crate::model::{Alphabet, Edition, NO_LETTER, PageSettings, SectionId, SitePath};
 
 /// Returns the address of the page.
 pub(super) fn path(edition: &Edition) -> SitePath {
@@ -111,40 +109,19 @@ fn filters(edition: &Edition) -> FiltersView {
     FiltersView { categories: if categories.len() > 1 { categories } else { Vec::new() }, labels }
 }
 
+/// Groups titles by their letters, what begins with no letter first.
 fn letters(output: &Output, edition: &Edition, shown: &[usize]) -> Vec<LetterView> {
+    let alphabet = Alphabet::of(output.settings.languages.get(edition.language).0);
     let mut letters: Vec<LetterView> = Vec::new();
     for article in shown.iter().filter_map(|at| edition.articles.get(*at)) {
-        let letter = letter(&article.title);
+        let letter = alphabet.letter(&article.title);
         let link = LinkView { title: article.title.to_string(), url: output.base.href(&article.path) };
-        match letters.last_mut() {
-            Some(last) if last.letter == letter => last.articles.push(link),
-            _ => letters.push(LetterView { letter, articles: vec![link] }),
+        // The last one nearly always, since titles are in the order of the alphabet.
+        match letters.iter_mut().rev().find(|known| known.letter == letter) {
+            Some(known) => known.articles.push(link),
+            None => letters.push(LetterView { letter, articles: vec![link] }),
         }
     }
+    letters.sort_by_key(|known| known.letter.as_deref() != Some(NO_LETTER));
     letters
-}
-
-/// Returns the letter that a title is listed under; none in scripts whose readers have no alphabet in mind.
-fn letter(title: &str) -> Option<String> {
-    let first = title.chars().find(|c| c.is_alphanumeric())?;
-    let is_syllable = matches!(first, '\u{ac00}'..='\u{d7a3}');
-    if !first.is_alphabetic() || is_unspaced(first) || is_syllable {
-        return None;
-    }
-    let plain = DecomposingNormalizerBorrowed::new_nfd().normalize_iter(std::iter::once(first)).next()?;
-    Some(plain.to_uppercase().collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_are_listed_under_their_first_letter() {
-        let of = |title: &str| letter(title).unwrap_or_default();
-        assert_eq!(
-            [of("Éclair"), of("“apple”"), of("پرداخت"), of("退款"), of("2FA"), of("한국")],
-            ["E", "A", "پ", "", "", ""]
-        );
-    }
 }

@@ -1,10 +1,8 @@
 //! Makes the bytes of a file of the plan, with what a good host says of them.
 
-use std::fs::File;
-use std::io::Seek;
-
 use super::generation::Built;
 use super::preview::{Preview, Sight};
+use super::stream::FileOnDisk;
 use crate::model::{Asset, SitePath};
 use crate::output::{Artifact, Bytes, Output};
 use crate::pipeline;
@@ -23,7 +21,7 @@ pub(super) enum Content {
     /// Bytes in memory.
     Made(Vec<u8>),
     /// A file on disk that is as it was when the site was built.
-    Copy(File, u64),
+    Copy(FileOnDisk, u64),
 }
 
 impl Sight {
@@ -62,13 +60,14 @@ impl Sight {
         let SourceFile::Binary(known) = self.site.snapshot.files.get(&asset.source)? else { return None };
         let mut file = open(&asset.origin).ok()?;
         let metadata = file.metadata().ok()?;
-        let lies_as_it_did = known.digest == asset.digest && known.stamp.is_like(&Stamp::of(&metadata));
+        let stamp = Stamp::of(&metadata);
+        let lies_as_it_did = known.digest == asset.digest && known.stamp.is_like(&stamp);
         if !lies_as_it_did {
             let mut hasher = blake3::Hasher::new();
             hasher.update_reader(&mut file).ok()?;
-            file.rewind().ok()?;
             (*hasher.finalize().as_bytes() == asset.digest).then_some(())?;
         }
+        let file = FileOnDisk { origin: asset.origin.clone(), stamp };
         Some((Content::Copy(file, metadata.len()), digits(&asset.digest)))
     }
 }

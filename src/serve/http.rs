@@ -1,6 +1,7 @@
 //! Listens, and hands each request to who answers it.
 //!
-//! Each connection is a task, and pages are made on threads of their own: a slow or silent client holds up nobody.
+//! Each connection is a task, and pages are made on threads of their own: a slow or silent client holds up nobody, and
+//! holds no thread.
 
 use std::convert::Infallible;
 use std::io;
@@ -228,5 +229,5 @@ fn events(preview: Arc<Preview>, asked: &Asked) -> Body {
             }
         }
     });
-    Body::Pieces(receiver, None)
+    Body::Events(receiver)
 }

@@ -27,9 +27,9 @@ pub(super) fn load(layers: &Layers<'_>, settings: &Settings, sink: &mut Vec<Diag
     let languages = settings.languages.iter();
     languages
         .map(|(_, language, name)| {
-            let chain = chain(language);
+            let chain = chain(language, files.keys().map(String::as_str));
             let mut table = Table::new();
-            let own = chain.iter().rev().filter_map(|tag| files.get(&tag.to_lowercase()));
+            let own = chain.iter().rev().filter_map(|tag| files.get(*tag));
             for file in own {
                 table.extend(file.clone());
             }
@@ -74,24 +74,20 @@ fn files(layers: &Layers<'_>, known: &Table, sink: &mut Vec<Diagnostic>) -> BTre
     files
 }
 
-/// Returns a language's tag and its wider variants; English is the last resort and not in it.
-fn chain(language: &Language) -> Vec<String> {
-    let mut chain = Vec::new();
-    let mut tag = language.as_str();
-    loop {
-        chain.push(tag.to_owned());
-        match tag.rsplit_once('-') {
-            Some((wider, _)) => tag = wider,
-            None => break,
+/// Returns which of `tags` have the words of a language, best first: its own, then those of wider variants in the same
+/// script. English is the last resort and not in it.
+fn chain<'t>(language: &Language, tags: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
+    let steps = language.wider();
+    let rank = |tag: &str| {
+        if tag.eq_ignore_ascii_case(language.as_str()) {
+            return Some(0);
         }
-    }
-    // Chinese written for one region is read in the script of that region.
-    match language.as_str() {
-        "zh" | "zh-CN" | "zh-SG" => chain.push("zh-Hans".to_owned()),
-        "zh-TW" | "zh-HK" | "zh-MO" => chain.push("zh-Hant".to_owned()),
-        _ => {}
-    }
-    chain
+        let identifier = Language::parse(tag)?.wider().into_iter().next()?;
+        steps.iter().position(|step| *step == identifier).map(|at| at + 1)
+    };
+    let mut chain: Vec<(usize, &str)> = tags.filter_map(|tag| Some((rank(tag)?, tag))).collect();
+    chain.sort_unstable();
+    chain.into_iter().map(|(_, tag)| tag).collect()
 }
 
 /// Returns the theme's own strings in English, which are the ones a site may override.
@@ -183,10 +179,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn chinese_falls_back_by_script() {
-        let chain = |tag: &str| chain(&Language::parse(tag).unwrap());
-        assert_eq!(chain("zh-TW"), ["zh-TW", "zh", "zh-Hant"]);
-        assert_eq!(chain("pt-BR"), ["pt-BR", "pt"]);
+    fn words_come_from_wider_variants_in_the_same_script() {
+        let files = ["az", "en", "pt", "pt-br", "sr", "zh", "zh-hans", "zh-hant", "zh-tw"];
+        let chain = |tag: &str| chain(&Language::parse(tag).unwrap(), files.into_iter()).join(" ");
+        assert_eq!(chain("zh-TW"), "zh-tw zh-hant");
+        assert_eq!(chain("zh-HK"), "zh-hant zh-tw");
+        assert_eq!(chain("zh-CN"), "zh zh-hans");
+        assert_eq!(chain("zh-Hans"), "zh-hans zh");
+        assert_eq!(chain("pt-BR"), "pt-br pt");
+        assert_eq!(chain("az-Arab"), "");
+        assert_eq!(chain("sr-Latn"), "");
+        assert_eq!(chain("en-GB"), "en");
     }
 
     /// A string that one language lacks would be English in the middle of its pages.

@@ -239,6 +239,30 @@ fn a_client_that_does_not_read_keeps_nobody_waiting() {
     assert_eq!((end.status, end.body), (206, big[BIG_BYTES - 3..].to_vec()));
 }
 
+/// Issue 13, F29: each slow reader of a file held a thread, and after some five hundred no page was made.
+#[test]
+fn hundreds_of_slow_readers_of_a_file_keep_nobody_waiting() {
+    let site = Site::new("-- content/a/b.md --\n---\ntitle: B\n---\nPAGEWORD\n");
+    let big: Vec<u8> = (0..=250).cycle().take(BIG_BYTES).collect();
+    site.file("static/big.bin", &big).file("static/small.bin", &big[..100_000]);
+    let server = Server::start(site.folder(), &[]);
+    let mut open: Vec<TcpStream> = (0..600).map(|_| ask(&server, "/big.bin")).collect();
+    // Until each has been begun.
+    for client in &mut open {
+        client.read_exact(&mut [0; 9]).expect("the beginning of an answer");
+    }
+    for _ in 0..3 {
+        others_are_answered(&server, "a big file", &open);
+        let small = server.get("/small.bin");
+        assert!(small.status == 200 && small.body == big[..100_000], "{} bytes", small.body.len());
+    }
+    // A reader that goes on gets the rest.
+    let mut last = open.pop().expect("a client");
+    let mut answer = Vec::new();
+    last.read_to_end(&mut answer).expect("the rest");
+    assert!(answer.ends_with(&big[BIG_BYTES - 1_000..]), "{} bytes", answer.len());
+}
+
 #[test]
 fn requests_on_one_connection_are_answered_in_turn() {
     let Served { server, around: _around } = &Served::new(&[]);

@@ -221,7 +221,7 @@ impl<'a, 'f, 'q> Judge<'a, 'f, 'q> {
     /// Returns whether what a section's translation says holds for files of a language.
     fn speaks(&self, section: &File<'_>, language: LanguageId) -> bool {
         section.language == language
-            || self.question.settings.languages.is_regional(language, section.language)
+            || self.question.settings.languages.is_variant(language, section.language)
     }
 
     /// Returns whether the audience gets past a file's front matter today.

@@ -145,7 +145,7 @@ fn spoken_to(context: Context<'_>, language: LanguageId) -> impl Iterator<Item =
 }
 
 fn speaks_to(context: Context<'_>, language: LanguageId, other: LanguageId) -> bool {
-    language == other || context.settings.languages.is_regional(other, language)
+    language == other || context.settings.languages.is_variant(other, language)
 }
 
 /// Returns the viewers of what nobody has named an audience for.

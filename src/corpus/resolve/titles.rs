@@ -7,7 +7,7 @@ use super::editions::Draft;
 use super::order::Collation;
 use super::tree::Variant;
 use crate::memo::Keyer;
-use crate::model::{Article, Edition, State};
+use crate::model::{Article, Edition, State, first_letter};
 
 /// Returns whether an edition will have the page.
 pub(super) fn has_page(context: Context<'_>, draft: &Draft<'_, '_>) -> bool {
@@ -30,7 +30,8 @@ pub(super) fn order(context: Context<'_>, edition: &Edition) -> Arc<[usize]> {
         let collation = Collation::of(language);
         let mut titles: Vec<(usize, &Article)> = edition.articles.iter().enumerate().collect();
         titles.sort_by(|(_, a), (_, b)| {
-            collation.compare(&a.title, &b.title).then_with(|| a.path.cmp(&b.path))
+            let by_letter = collation.compare(first_letter(&a.title), first_letter(&b.title));
+            by_letter.then_with(|| a.title.cmp(&b.title)).then_with(|| a.path.cmp(&b.path))
         });
         titles.into_iter().map(|(at, _)| at).collect()
     };

@@ -341,7 +341,7 @@ impl<'a, 't, 'c> Links<'a, 't, 'c> {
         };
         find(language).or_else(|| {
             let others = languages.iter().map(|(id, ..)| id);
-            languages.fallbacks(language).into_iter().chain(others).find_map(find)
+            languages.fallbacks(language).chain(others).find_map(find)
         })
     }
 
