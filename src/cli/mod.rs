@@ -70,13 +70,18 @@ const REHEARSED_PANIC: &str = "HELPSMITH_REHEARSE_PANIC";
 /// Runs the program. A panic ends it as an error does, and nothing is printed as Rust would print it.
 pub fn run() -> ExitCode {
     guest::watch(tell_of);
-    if let (true, Ok(place)) = (cfg!(debug_assertions), std::env::var(REHEARSED_PANIC)) {
+    if let Some(place) = rehearsed_panic() {
         guest::rehearse(place);
     }
     guest::contained(run_command).unwrap_or_else(|panicked| {
         tell_of(&panicked);
         ExitCode::from(PROBLEMS)
     })
+}
+
+#[expect(clippy::disallowed_methods, reason = "a switch of the tests, which no release has")]
+fn rehearsed_panic() -> Option<String> {
+    if cfg!(debug_assertions) { std::env::var(REHEARSED_PANIC).ok() } else { None }
 }
 
 /// Prints a panic that is nobody's: of a thread by itself, or before it is known how to print.
