@@ -1,7 +1,5 @@
 //! Whole addresses of the help centre are internal links, however they are written (issue 13, F12).
 
-#![expect(clippy::indexing_slicing, reason = "a test may stop")]
-
 mod support;
 
 use support::{Outcome, Site};
