@@ -36,9 +36,9 @@ pub(super) fn is_read(folder: &str) -> bool {
 pub(super) fn folders(root: &Path) -> Vec<String> {
     let mut folders: Vec<String> = FOLDERS.iter().map(|folder| (*folder).to_owned()).collect();
     let known = folders.len();
-    for entry in fs::read_dir(root).into_iter().flatten().filter_map(Result::ok) {
+    for entry in WalkDir::new(root).min_depth(1).max_depth(1).into_iter().filter_map(Result::ok) {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with(STATIC_FOR) && entry.file_type().is_ok_and(|kind| !kind.is_file()) {
+        if name.starts_with(STATIC_FOR) && !entry.file_type().is_file() {
             folders.push(name);
         }
     }
@@ -152,7 +152,7 @@ fn read_files(root: &Path, settings_file: &str, earlier: &Snapshot) -> (Snapshot
         .into_par_iter()
         .map(|(path, origin)| match read_file(&path, origin, earlier.files.get(&path)) {
             Ok(file) => Ok((path, file)),
-            Err(damaged) => Err((path, *damaged)),
+            Err(damaged) => Err(Box::new((path, *damaged))),
         })
         .collect();
     let mut files = Vec::with_capacity(read.len());
@@ -160,7 +160,8 @@ fn read_files(root: &Path, settings_file: &str, earlier: &Snapshot) -> (Snapshot
     for outcome in read {
         match outcome {
             Ok(file) => files.push(file),
-            Err((path, damaged)) => {
+            Err(unreadable) => {
+                let (path, damaged) = *unreadable;
                 sink.push(damaged.problem);
                 unread.insert(path, damaged.text);
             }

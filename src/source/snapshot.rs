@@ -25,6 +25,7 @@ pub struct Snapshot {
 
 /// One input.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "most files are binary, and a box for each costs more")]
 pub enum SourceFile {
     /// Something that is parsed.
     Text(Arc<TextFile>),

@@ -49,7 +49,7 @@ impl Writer<'_> {
                 Token::Comment { closed: true, .. } => {}
                 Token::Comment { at, .. } => self.unclosed_comment(place(at)..place(at) + "<!--".len()),
                 Token::Text(words) if escapes => {
-                    self.around_concealed(words, &place, |writer, part, _| escape(&mut writer.html, part));
+                    self.around_concealed(words, place, |writer, part, _| escape(&mut writer.html, part));
                 }
                 Token::Tag(tag) if escapes => escape(&mut self.html, tag.whole),
                 Token::Text(words) => {

@@ -102,7 +102,8 @@ mod tests {
         let code = "((x".repeat(600) + "\n";
         let highlighted = highlight(grammar("d").unwrap(), &code.repeat(30));
         assert!(!highlighted.runs.is_empty() && !highlighted.covers(&code.repeat(30)));
-        assert!(highlight(grammar("d").unwrap(), &code[..90]).covers(&code[..90]));
+        let short = "((x".repeat(30);
+        assert!(highlight(grammar("d").unwrap(), &short).covers(&short));
     }
 
     #[test]

@@ -56,8 +56,8 @@ fn fenced(text: &str) -> Vec<String> {
             }
             Some((_, block)) => block.push_str(line),
             None if words.starts_with("```") => {
-                let length = words.bytes().take_while(|byte| *byte == b'`').count();
-                open = Some((&words[..length], String::new()));
+                let info = words.trim_start_matches('`');
+                open = words.strip_suffix(info).map(|fence| (fence, String::new()));
             }
             None => {}
         }

@@ -185,7 +185,7 @@ fn reference(text: &str, pair: Pair, pairs: &[Pair]) -> Option<Found> {
     if is_index
         || goes_on
         || !is_word(label)
-        || name.starts_with(|c: char| matches!(c, '^' | ',' | '|' | '.' | '-' | '=' | ' '))
+        || name.starts_with(['^', ',', '|', '.', '-', '=', ' '])
         || label.starts_with(['^', '!', ' '])
         || name.contains(['[', '\n'])
         || name.is_empty() && is_number(label)
