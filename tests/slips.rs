@@ -1,4 +1,5 @@
 //! Slips in YAML and in the encoding of files: one message each, with a line that can be typed, and no false ones.
+#![expect(clippy::disallowed_methods, reason = "tests do I/O")]
 
 mod support;
 
@@ -242,7 +243,7 @@ fn days_that_cannot_be_are_notes() {
             let outcome = site.run(&[command, "--strict", "--date", "2026-01-15"]);
             outcome.ok().says(&format!("note[suspicious-date]: {message}"));
             let earlier = site.run(&[command, "--strict", "--date", "2026-01-14"]);
-            assert_eq!(earlier.stderr.contains("expired"), false, "{}", earlier.stderr);
+            assert!(!earlier.stderr.contains("expired"), "{}", earlier.stderr);
         }
     }
 }
