@@ -18,7 +18,7 @@ use super::language::Language;
 use super::script::is_unspaced;
 
 /// What titles without a letter at their start are listed under.
-pub const NO_LETTER: &str = "#";
+const NO_LETTER: &str = "#";
 
 /// Letters of an index, at most: those of CLDR have 214.
 const LABELS_MAX: usize = 1_000;
@@ -74,6 +74,16 @@ impl Alphabet {
         let own = self.labels.iter().filter(|label| label.script == script);
         let label = own.take_while(is_over).last();
         label.map(|label| label.shown.clone()).or_else(|| plain(first))
+    }
+
+    /// Returns the place of a letter's group among others: what begins with no letter first, then the letters of the
+    /// language. Chinese has those of the pinyin and of Latin titles in one group, though they are not sorted so.
+    pub fn position(&self, letter: Option<&str>) -> usize {
+        if letter == Some(NO_LETTER) {
+            return 0;
+        }
+        let at = self.labels.iter().position(|label| Some(label.shown.as_str()) == letter);
+        at.map_or(usize::MAX, |at| at + 1)
     }
 }
 

@@ -19,7 +19,7 @@ pub mod site;
 pub mod upkeep;
 
 pub use crate::diagnostic::{SourcePath, Span};
-pub use alphabet::{Alphabet, NO_LETTER, first_letter};
+pub use alphabet::{Alphabet, first_letter};
 pub use audience::{Audience, AudienceId, AudienceSet, Audiences};
 pub use body::{
     Body, Feature, Fill, Heading, Question, Reference, Rendered, Slot, SlotKind, Trace, TraceKind,

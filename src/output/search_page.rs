@@ -10,7 +10,7 @@ use super::view::{
     CategoryFilterView, FiltersView, LabelFilterView, LetterView, LinkView, SearchView, TitlePageView,
 };
 use crate::diagnostic::Diagnostic;
-use crate::model::{Alphabet, Edition, NO_LETTER, PageSettings, SectionId, SitePath};
+use crate::model::{Alphabet, Edition, PageSettings, SectionId, SitePath};
 
 /// Returns the address of the page.
 pub(super) fn path(edition: &Edition) -> SitePath {
@@ -122,6 +122,6 @@ fn letters(output: &Output, edition: &Edition, shown: &[usize]) -> Vec<LetterVie
             None => letters.push(LetterView { letter, articles: vec![link] }),
         }
     }
-    letters.sort_by_key(|known| known.letter.as_deref() != Some(NO_LETTER));
+    letters.sort_by_key(|known| alphabet.position(known.letter.as_deref()));
     letters
 }

@@ -48,10 +48,11 @@ function overlaps() {
     }
     return null;
   };
+  // Closed details have boxes, too.
   const isHidden = (element) => {
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return true;
     for (let up = element; up; up = up.parentElement) {
-      const style = getComputedStyle(up);
-      if (style.visibility === "hidden" || style.opacity === "0" || style.clipPath.startsWith("inset(50%")) return true;
+      if (getComputedStyle(up).clipPath.startsWith("inset(50%")) return true;
     }
     return false;
   };
@@ -63,7 +64,15 @@ function overlaps() {
   };
   // The part of a box that is not cut off by what scrolls around it.
   const visible = (element) => {
-    let areas = [...element.getClientRects()].map(({ left, top, right, bottom }) => ({ left, top, right, bottom }));
+    // A link may run below a button in its own padding, where no words are.
+    const style = getComputedStyle(element);
+    const padding = (side) => (element.matches("a") && style.display !== "inline" ? parseFloat(style[`padding${side}`]) : 0);
+    let areas = [...element.getClientRects()].map(({ left, top, right, bottom }) => ({
+      left: left + padding("Left"),
+      top: top + padding("Top"),
+      right: right - padding("Right"),
+      bottom: bottom - padding("Bottom"),
+    }));
     for (let up = element.parentElement; up && up !== document.body; up = up.parentElement) {
       const { overflowX, overflowY, display } = getComputedStyle(up);
       if ((overflowX === "visible" && overflowY === "visible") || display === "inline") continue;
@@ -91,7 +100,9 @@ function overlaps() {
         other.areas.some((second) => {
           const wide = Math.min(first.right, second.right) - Math.max(first.left, second.left);
           const high = Math.min(first.bottom, second.bottom) - Math.max(first.top, second.top);
-          return wide > 1 && high > 1;
+          // Boxes of letters are higher than lines of them.
+          const line = Math.min(first.bottom - first.top, second.bottom - second.top);
+          return wide > 1 && high > line / 4;
         }),
       );
       if (meets) over.add(`${name(a)} and ${name(b)} lie over each other`);
