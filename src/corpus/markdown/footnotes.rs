@@ -106,6 +106,8 @@ impl Footnotes {
             let links: String = (1..=self.uses.get(label_of).map_or(0, |(_, uses)| *uses))
                 .map(|used| {
                     let (id, label) = (reference_id(number, used), label(number));
+                    // Links with one name lead to one place.
+                    let label = if used == 1 { label } else { format!("{label} ({used})") };
                     format!(" <a class=\"footnote-back\" href=\"#{id}\" aria-label=\"{label}\">↩</a>")
                 })
                 .collect();
