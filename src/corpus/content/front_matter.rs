@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::commas::{list_meant, paths, warn_of_comma};
 use super::directives;
 use super::foreign_keys;
 use super::plain_title;
@@ -126,7 +127,7 @@ fn read_all(f: &mut Fields<'_>, settings: &Settings) -> FrontMatter {
         description: description.as_ref().map(|found| found.value.trim().to_owned()),
         description_span: description.map(|found| found.span),
         slug: f.text("slug"),
-        aliases: f.texts("aliases").unwrap_or_default(),
+        aliases: paths(f, "aliases"),
         language: f.text("language"),
         translation_of: f.text("translation_of"),
         audience: audience(f, settings),
@@ -143,7 +144,7 @@ fn read_all(f: &mut Fields<'_>, settings: &Settings) -> FrontMatter {
         author: value(f.text("author")),
         upkeep: upkeep(f),
         day_spans: day_spans(f),
-        related: f.texts("related").unwrap_or_default(),
+        related: paths(f, "related"),
         seo: f.map("seo", seo).unwrap_or_default(),
         template: f.text("template"),
         toc: value(f.boolean("toc")),
@@ -207,7 +208,7 @@ fn audience(fields: &mut Fields<'_>, settings: &Settings) -> Option<Found<Audien
 /// Returns the error for a name that is no audience.
 pub(super) fn unknown_audience(name: &str, settings: &Settings) -> Diagnostic {
     Diagnostic::new(Code::UnknownAudience, format!("unknown audience `{name}`"))
-        .maybe_hint(did_you_mean(name, settings.audiences.names()))
+        .maybe_hint(list_meant(name, settings).or_else(|| did_you_mean(name, settings.audiences.names())))
 }
 
 fn labels(fields: &mut Fields<'_>, settings: &Settings) -> Vec<String> {
@@ -231,27 +232,6 @@ fn labels(fields: &mut Fields<'_>, settings: &Settings) -> Vec<String> {
         }
     }
     kept
-}
-
-/// Says so where a list was meant that is one text for YAML.
-fn warn_of_comma(fields: &mut Fields<'_>, key: &'static str, texts: &[Found<String>]) {
-    let is_plain =
-        fields.node(key).is_some_and(|node| matches!(node.value, Value::Scalar { plain: true, .. }));
-    let Some(one) = texts.first().filter(|one| is_plain && one.value.contains([',', '،', '、'])) else {
-        return;
-    };
-    let parts = one.value.split([',', '،', '、']).map(str::trim).filter(|part| !part.is_empty());
-    let list = parts.collect::<Vec<_>>().join(", ");
-    fields.report(
-        Diagnostic::new(
-            Code::MisreadValue,
-            format!("`{key}: {}` is one value with a comma in it", one.value),
-        )
-        .at(one.span.clone())
-        .hint(format!(
-            "write a list: `{key}: [{list}]`; if the comma belongs to it, put the value in quotes"
-        )),
-    );
 }
 
 /// Returns where the days stand that are compared with others.
@@ -449,6 +429,19 @@ mod tests {
         assert_eq!(front("title: T\naudience: []\n").1.len(), 1);
         assert_eq!(front("title: T\naudience:\n").1.len(), 1);
         assert_eq!(front("title: T\naudience: {agents: true}\n").1.len(), 1);
+    }
+
+    #[test]
+    fn a_list_without_brackets_is_pointed_out() {
+        // Issue 13, low.
+        let hint = &front("title: T\nlabels: a, b\n").1[0];
+        assert!(hint.contains("`labels: [a, b]`"), "{hint}");
+        assert!(front("title: T\naliases: /a/, /b/\n").1[0].contains("`aliases: [/a/, /b/]`"));
+        assert!(front("title: T\nrelated: a.md, b.md\n").1[0].contains("`related: [a.md, b.md]`"));
+        assert!(front("title: T\naudience: public, agents\n").1[0].contains("`[public, agents]`"));
+        for fine in ["aliases: /a,b/", "labels: \"a, b\"", "labels: [a, b]", "related: [a.md]"] {
+            assert_eq!(front(&format!("title: T\n{fine}\n")).1, Vec::<String>::new(), "{fine}");
+        }
     }
 
     #[test]

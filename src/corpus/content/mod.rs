@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows an audience's view or a date: that is `resolve`'s, and it comes first of all there.
 
+mod commas;
 mod data;
 mod directives;
 mod file;

@@ -91,6 +91,9 @@ fn read(
     }
 }
 
+/// Names of a group of synonyms: each is kept with all others.
+const NAMES_MAX: usize = 100;
+
 impl File<'_> {
     fn span(&self, node: &Node) -> Span {
         Span::new(&self.path, node.range.start, node.range.end)
@@ -132,6 +135,12 @@ impl File<'_> {
             if group.iter().filter(|name| name.chars().any(char::is_alphanumeric)).count() < 2 {
                 let message = "a group needs two names that mean the same";
                 let hint = "write `- [invoice, bill]`";
+                self.sink.push(Diagnostic::new(Code::InvalidValue, message).at(self.span(node)).hint(hint));
+                continue;
+            }
+            if group.len() > NAMES_MAX {
+                let message = format!("a group has {} names, more than {NAMES_MAX}", group.len());
+                let hint = "divide it into groups of names that mean the same";
                 self.sink.push(Diagnostic::new(Code::InvalidValue, message).at(self.span(node)).hint(hint));
                 continue;
             }

@@ -234,13 +234,16 @@ impl<'a> Follower<'a, '_, '_, '_> {
             Destination::Written(written) => self.split(written).1,
             Destination::Page(_) => "",
         };
-        let is_own = end.is_empty() || end == own;
-        let suffix = if is_own { own.to_owned() } else { end };
-        let suffix = self.links.anchored(&path, &suffix, |message, hint| {
-            if is_own {
-                let place = one.target_span.clone();
-                sink.push(Diagnostic::new(Code::BrokenAnchor, message).at(place).maybe_hint(hint));
-            }
+        let theirs = match end == own {
+            true => String::new(),
+            false => self.links.anchored(&path, &end, |_, _| {}),
+        };
+        if !theirs.is_empty() {
+            return RedirectTarget::Page(path, theirs);
+        }
+        let suffix = self.links.anchored(&path, own, |message, hint| {
+            let place = one.target_span.clone();
+            sink.push(Diagnostic::new(Code::BrokenAnchor, message).at(place).maybe_hint(hint));
         });
         RedirectTarget::Page(path, suffix)
     }

@@ -1,5 +1,7 @@
 //! Brings what writers say about searching into the editions: synonyms, pinned answers, old names.
 
+use rustc_hash::FxHashMap;
+
 use super::Context;
 use super::links::{Item, Links};
 use crate::corpus::content::{BestBetLine, ContentFile};
@@ -37,12 +39,13 @@ pub(super) fn attach(
     let synonyms = context.corpus.synonyms.iter().filter(|(language, _)| *language == edition.language);
     edition.synonyms = synonyms.map(|(_, synonym)| synonym.clone()).collect();
     let meant = |line: &&BestBetLine| line.language.is_none_or(|language| language == edition.language);
+    let searchable = edition.articles.iter().map(|article| (&article.path, article.searchable)).collect();
     let mut bets = Vec::new();
     for line in context.corpus.best_bets.iter().filter(meant) {
         let pages: Vec<SitePath> = line
             .targets
             .iter()
-            .filter_map(|target| page(target, line.language, edition, links, sink))
+            .filter_map(|target| page(target, line.language, (edition.language, &searchable), links, sink))
             .collect();
         if !pages.is_empty() {
             bets.push(BestBet { query: line.query.clone(), pages });
@@ -56,7 +59,7 @@ pub(super) fn attach(
 fn page(
     target: &Found<String>,
     named: Option<LanguageId>,
-    edition: &Edition,
+    (language, searchable): (LanguageId, &FxHashMap<&SitePath, bool>),
     links: &Links<'_, '_, '_>,
     sink: &mut Vec<Diagnostic>,
 ) -> Option<SitePath> {
@@ -90,9 +93,8 @@ fn page(
         report(format!("`{written}` is not translated into this language"), hint, sink);
         return None;
     }
-    let (_, path, _) = links.locate(item, edition.language)?;
-    let article = edition.articles.iter().find(|article| article.path == path)?;
-    if !article.searchable {
+    let (_, path, _) = links.locate(item, language)?;
+    if !*searchable.get(&path)? {
         let hint =
             "archived articles and those with `search: {exclude: true}` are not found; remove the line here";
         report(format!("`{written}` cannot be found by searching"), hint, sink);

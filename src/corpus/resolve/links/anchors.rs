@@ -9,6 +9,8 @@ use crate::model::{Fill, Reference, SitePath};
 
 /// Headings that a hint names.
 const HEADINGS_NAMED: usize = 5;
+/// Ids of a page beyond which none is looked for that was nearly meant: each broken link would be held against each.
+const IDS_COMPARED_MAX: usize = 500;
 
 impl<'c> Links<'_, '_, 'c> {
     /// Returns the link to a heading of the same page.
@@ -92,7 +94,10 @@ impl<'c> Links<'_, '_, 'c> {
     fn no_heading(&self, fragment: &str, file: Option<&ContentFile>) -> (String, Option<String>) {
         let page = file.and_then(|file| self.pages.get(&file.path));
         let ids = page.map_or(&[][..], |page| page.ids.as_slice());
-        let near = nearest(fragment, ids.iter().map(String::as_str));
+        let near = match ids.len() <= IDS_COMPARED_MAX {
+            true => nearest(fragment, ids.iter().map(String::as_str)),
+            false => None,
+        };
         let hint = near.map(|near| format!("did you mean `#{near}`?")).or_else(|| {
             let headings = page.map_or(&[][..], |page| &*page.rendered.headings);
             let first: Vec<String> =

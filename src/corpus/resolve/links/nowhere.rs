@@ -49,7 +49,9 @@ impl<'c> Links<'_, '_, 'c> {
     }
 
     pub(super) fn broken(&self, path: &str, reference: &Reference, sink: &mut Vec<Diagnostic>) -> Fill {
-        if !reference.embedded && self.may_be_unread(&reference.target) {
+        let own = self.own(&reference.target);
+        let written = own.as_ref().map_or(reference.target.as_str(), |own| own.path.as_str());
+        if !reference.embedded && self.may_be_unread(written) {
             return Fill::Nowhere;
         }
         let (code, what) =
@@ -58,14 +60,14 @@ impl<'c> Links<'_, '_, 'c> {
         let neighbours = self.neighbours.get_or_init(|| self.index_names());
         let names = if reference.embedded { &neighbours.assets } else { &neighbours.articles };
         let otherwise = match reference.embedded {
-            _ if self.own(&reference.target).is_some() => {
+            _ if own.is_some() => {
                 "check the path, or link to the article by its file, such as `../billing/vat.md`"
             }
             true => "put the image beside the article and write its name, such as `form.png`",
             false => "write the path from this file to the other, such as `../billing/vat.md`",
         };
         // Whole addresses have no file's ending, or that of a page.
-        let file = self.own(&reference.target).filter(|_| !reference.embedded).map(|own| {
+        let file = own.filter(|_| !reference.embedded).map(|own| {
             let inner = own.path.trim_end_matches('/').trim_end_matches("/index.html");
             format!("{}.md", inner.strip_suffix(".html").unwrap_or(inner))
         });
