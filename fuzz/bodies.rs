@@ -67,7 +67,7 @@ fn article(input: &str) -> String {
 /// Runs a body on bytes as a fuzzer makes them.
 pub fn run(body: fn(&[u8]), input: &[u8]) {
     // What is caught at a boundary is seen as a problem; what is not goes on to the fuzzer.
-    guest::watch(|_| {});
+    guest::watch(|panicked| eprintln!("{} ({:?})", panicked.message, panicked.location));
     body(input.get(..INPUT_BYTES_MAX).unwrap_or(input));
 }
 

@@ -159,6 +159,10 @@ fn try_out(name: &str) {
         Ok(())
     });
     if let Err(error) = outcome {
+        // As a file of the corpus would have it, so that it can become one.
+        if let proptest::test_runner::TestError::Fail(_, input) = &error {
+            eprintln!("{name}: {:?}", String::from_utf8_lossy(input));
+        }
         panic!("{name}: {error}");
     }
 }

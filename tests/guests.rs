@@ -6,6 +6,7 @@
 
 mod support;
 
+use support::serve::Server;
 use support::{Outcome, Site};
 
 /// Two articles, one with a problem of its own, a snippet, a formula, an image, a redirect.
@@ -99,6 +100,23 @@ fn the_problem_is_told_in_every_format() {
     json.silent_about("internal-error");
     let command = site.run_with(&["check", "--format", "json"], &[(PLACE, "command")]);
     assert!(command.stdout.contains("internal-error"), "{}", command.stdout);
+}
+
+#[test]
+fn a_preview_lives_on_and_says_what_failed() {
+    let site = Site::new(SITE);
+    // Pages that fail are answered with what is known, and the server stays.
+    for place in ["answer /guide/a/", "make /guide/a/", "render content/guide/a.md", "rebuild"] {
+        let server =
+            Server::start_with(site.folder(), &["--watch", "--date", "2026-01-15"], &[(PLACE, place)]);
+        let answer = server.get("/guide/a/");
+        assert!(answer.status >= 500, "{place}: {}", answer.status);
+        if place.starts_with("answer") {
+            assert_eq!(server.get("/guide/b/").status, 200, "{place}");
+        }
+        let said = server.stderr();
+        assert!(!said.contains("panicked") && !said.contains("thread '"), "{place}: {said}");
+    }
 }
 
 /// Issue 13, F2, and the formulas of twins.

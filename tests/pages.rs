@@ -226,7 +226,7 @@ fn markdown_is_what_writers_expect() {
     page.has("<h1>About A&lt;b&gt;</h1>").has("A&lt;b&gt; <code>A&lt;b&gt;</code> {{ product }} {{ nope }}");
     page.has("<h1 id=\"same\">").has("<h1 id=\"same-1\">").has("<h2 id=\"how\">");
     page.has("<div class=\"callout callout-warning\" role=\"note\"><p class=\"callout-title\">Warning</p>");
-    page.has("callout-note\" role=\"note\"><p class=\"callout-title\">My *title*</p>")
+    page.has("callout-note\" role=\"note\"><p class=\"callout-title\">My <em>title</em></p>")
         .has("<summary>Details</summary>");
     page.has("<td class=\"align-end\">1</td>").has("<li class=\"task\"><input type=\"checkbox\" disabled");
     page.has("<del>gone</del>").has("<a href=\"https://bare.example\">https://bare.example</a>.");

@@ -50,7 +50,13 @@ impl Server {
     /// Starts `helpsmith serve SITE` on a free port, unless the arguments name one, and waits until it serves.
     #[track_caller]
     pub fn start(site: &Path, args: &[&str]) -> Self {
-        let mut server = Self::launch(site, args);
+        Self::start_with(site, args, &[])
+    }
+
+    /// As `start`, with more in the program's environment.
+    #[track_caller]
+    pub fn start_with(site: &Path, args: &[&str], variables: &[(&str, &str)]) -> Self {
+        let mut server = Self::launch(site, args, variables);
         let begun = Instant::now();
         loop {
             // Asked first: what it said before it ended is heard all the same.
@@ -68,7 +74,7 @@ impl Server {
     /// Runs `helpsmith serve SITE` where it must end by itself, and returns its exit code and what it said.
     #[track_caller]
     pub fn refusal(site: &Path, args: &[&str]) -> (Option<i32>, String) {
-        let mut server = Self::launch(site, args);
+        let mut server = Self::launch(site, args, &[]);
         let begun = Instant::now();
         loop {
             if let Some(code) = server.ended() {
@@ -82,7 +88,7 @@ impl Server {
         }
     }
 
-    fn launch(site: &Path, args: &[&str]) -> Self {
+    fn launch(site: &Path, args: &[&str], variables: &[(&str, &str)]) -> Self {
         let port: &[&str] = if args.contains(&"--port") { &[] } else { &["--port", "0"] };
         let environment = ENVIRONMENT.into_iter().filter_map(|name| Some((name, env::var_os(name)?)));
         let mut child = Command::new(env!("CARGO_BIN_EXE_helpsmith"))
@@ -93,6 +99,7 @@ impl Server {
             .current_dir(site)
             .env_clear()
             .envs(environment)
+            .envs(variables.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())

@@ -139,6 +139,9 @@ fn mathml(latex: &str, display_mode: DisplayMode) -> Result<String, Trouble> {
     if let Some(name) = commands(&unbroken).find(|name| DEFINITIONS.contains(name)) {
         return Err(format!("`\\{name}` is not supported").into());
     }
+    if lacks_number(latex) {
+        return Err("a number is missing".to_owned().into());
+    }
     // The parser is young, and its writer trusts it.
     let named = with_braced_names(latex);
     let attempt = guest::contained_at(&format!("formula {latex}"), || convert(&named, display_mode));
@@ -234,6 +237,15 @@ fn with_braced_names(latex: &str) -> Cow<'_, str> {
 /// A letter behind the name of a command belongs to the name.
 fn is_letter(character: char) -> bool {
     character.is_ascii_alphabetic()
+}
+
+/// Returns whether a letter stands where the parser takes a number for granted, and cuts in the middle of it.
+fn lacks_number(latex: &str) -> bool {
+    let is_letter = |(at, mark): (usize, &str)| {
+        let behind = latex.get(at + mark.len()..).unwrap_or_default().trim_start();
+        behind.chars().next().is_some_and(|next| !next.is_ascii())
+    };
+    [r"\char", "at}{", "at*}{"].iter().any(|mark| latex.match_indices(mark).any(is_letter))
 }
 
 fn first_line(problem: &str) -> String {
@@ -465,7 +477,18 @@ mod tests {
         assert!(cases.contains("<mtr><mtd><mi>a</mi></mtd></mtr>") && !cases.contains("style"), "{cases}");
         let array = set(r"\begin{array}{l|r}1&2\\\hline3&4\end{array}");
         assert!(array.contains("menv-hline") && array.matches("<mtr").count() == 2, "{array}");
-        for wrong in [r"\left(", r"\begin{matrix}", r"\frac", r"a^b^c", "}", "&", "\\"] {
+        for wrong in [
+            r"\left(",
+            r"\begin{matrix}",
+            r"\frac",
+            r"a^b^c",
+            r"\charé",
+            r"\char ح",
+            r"\begin{alignat}{漢}x\end{alignat}",
+            "}",
+            "&",
+            "\\",
+        ] {
             let outcome = mathml(wrong, DisplayMode::Inline);
             assert!(matches!(outcome, Err(Trouble::Invalid(_))), "{wrong}: {outcome:?}");
         }
