@@ -1,4 +1,4 @@
-//! Finds the parts of a text that are for other audiences: `:::only` blocks, and HTML comments.
+//! Finds the parts of a text that are for other audiences: `:::only` blocks, `:only[words]`, and HTML comments.
 //!
 //! A reader of lines, with no idea of Markdown beyond what is code. Where containers do not match, nothing counts as
 //! hidden: a part that may be public makes no secret.
@@ -16,7 +16,7 @@ pub(super) fn hidden(
     settings: &Settings,
     audience: AudienceId,
 ) -> Vec<Range<usize>> {
-    if !text.contains(":::") && !text.contains("<!--") {
+    if !text.contains(":::") && !text.contains(":only[") && !text.contains("<!--") {
         return Vec::new();
     }
     let mut scan = Scan::default();
@@ -26,6 +26,53 @@ pub(super) fn hidden(
         at += line.len();
     }
     scan.finish()
+}
+
+/// Returns the words of front matter that `audience` may not see, in order.
+pub(super) fn hidden_words(yaml: &str, settings: &Settings, audience: AudienceId) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for line in yaml.split_inclusive('\n') {
+        words(line, at, &|names| is_hidden(names, settings, audience), &mut found);
+        at += line.len();
+    }
+    found
+}
+
+/// Adds the words of a line that are between the brackets of an `:only[…]{audience=…}` for others. Behind a backtick
+/// they may be code, and so no secret.
+fn words(line: &str, at: usize, is_hidden: &impl Fn(&str) -> bool, found: &mut Vec<Range<usize>>) {
+    let mut from = 0;
+    while let Some(start) = line.get(from..).and_then(|rest| rest.find(":only[")).map(|start| from + start) {
+        from = start + ":only[".len();
+        let is_doubtful =
+            line.get(..start).is_none_or(|before| before.contains('`') || before.ends_with('\\'));
+        let Some(length) = line.get(from..).and_then(closing_bracket).filter(|_| !is_doubtful) else {
+            continue;
+        };
+        let braces = line.get(from + length + 1..).and_then(|rest| rest.strip_prefix('{')?.split_once('}'));
+        let names = braces.and_then(|(inner, _)| inner.split_once("audience="));
+        if names.is_some_and(|(_, names)| is_hidden(names)) {
+            found.push(at + from..at + from + length);
+            from += length;
+        }
+    }
+}
+
+/// Returns where the bracket is that closes the one before `text`.
+fn closing_bracket(text: &str) -> Option<usize> {
+    let (mut depth, mut escaped) = (0_usize, false);
+    for (at, character) in text.char_indices() {
+        match character {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '[' => depth += 1,
+            ']' if depth == 0 => return Some(at),
+            ']' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Returns whether a list of names leaves `audience` out; a name that nobody knows leaves that open.
@@ -69,6 +116,9 @@ impl Scan {
         }
         // A line that has the indentation of code may be shown as such; in doubt a text makes no secret.
         let Line { text, kind, is_item, is_deep } = self.layout.line(line);
+        if kind == Kind::Text && !is_deep {
+            words(line, at, &is_hidden, &mut self.found);
+        }
         if kind != Kind::Text || is_item {
             return;
         }
@@ -169,6 +219,28 @@ mod tests {
         ] {
             assert!(parts(text).is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn words_within_a_line_are_hidden() {
+        assert_eq!(
+            parts("a :only[b [c] d]{audience=agents} e :only[f]{audience=\"agents\"}\n"),
+            ["b [c] d", "f"]
+        );
+        assert_eq!(
+            parts("- a :only[b :only[c]{audience=leads}]{audience=agents}\n"),
+            ["b :only[c]{audience=leads}"]
+        );
+        for text in [
+            "`:only[b]{audience=agents}`\n",
+            "```\n:only[b]{audience=agents}\n```\n",
+            ":only[b]\n",
+            "\\:only[b]{audience=agents}\n",
+        ] {
+            assert!(parts(text).is_empty(), "{text}");
+        }
+        // What is in a block that is hidden is hidden with it.
+        assert_eq!(parts(":::only{audience=agents}\na :only[b]{audience=agents}\n:::\n").len(), 1);
     }
 
     #[test]

@@ -158,8 +158,10 @@ fn decode_escapes(sources: &mut Sources<'_>) {
 
 /// Returns what a file that is visible holds for others.
 fn hidden_parts(file: &File<'_>, question: &Question<'_>, audience: AudienceId) -> Vec<Range<usize>> {
-    let body = file.text.get(file.front.body..).unwrap_or("");
-    blocks::hidden(body, file.front.body, question.settings, audience)
+    let (front, body) = file.text.split_at_checked(file.front.body).unwrap_or(("", file.text));
+    let mut parts = blocks::hidden_words(front, question.settings, audience);
+    parts.extend(blocks::hidden(body, file.front.body, question.settings, audience));
+    parts
 }
 
 /// Returns the parts of a file that its readers may see.

@@ -11,7 +11,7 @@ use crate::corpus::variables::{substitute, unknown_variable};
 use crate::diagnostic::suggest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, SourcePath, Span};
 use crate::model::{AudienceSet, Period, State, Upkeep};
-use crate::yaml::{Fields, Found, Node, Value};
+use crate::yaml::{Fields, Found, Node};
 
 /// Every key, to recognise front matter that lacks its fence.
 pub(super) const KEYS: &[&str] = &[
@@ -412,7 +412,7 @@ mod tests {
         assert_eq!(front.state, Some(State::Draft));
         // Both ways: what is in the list is read without a complaint, and what is read is in the list.
         let node = crate::yaml::parse(samples, 0, &SourcePath::new("content/a.md"), &mut Vec::new()).unwrap();
-        let Value::Map(entries) = node.value else { panic!("no map") };
+        let crate::yaml::Value::Map(entries) = node.value else { panic!("no map") };
         let written: BTreeSet<&str> = entries.iter().map(|(key, _)| key.text.as_str()).collect();
         let known: BTreeSet<&str> = KEYS.iter().copied().collect();
         assert_eq!(written, known);
