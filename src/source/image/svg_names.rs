@@ -50,7 +50,6 @@ pub(super) const ACTIVE_ATTRIBUTES: &[&str] = &[
     "background",
     "classid",
     "codebase",
-    "content",
     "data",
     "formaction",
     "handler",
