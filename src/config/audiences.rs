@@ -128,7 +128,7 @@ fn report_shared_urls(fields: &mut Fields<'_>, declared: &[Declared], site_url: 
     }
 }
 
-/// Returns an address as browsers see it: without the case of the host, its last dot, and a port that goes without saying.
+/// Returns an address as browsers see it: without the case of the host, its last dot, and the standard port.
 fn location(url: &BaseUrl) -> String {
     let whole = url.absolute(&SitePath::root());
     let origin = whole.strip_suffix(url.path()).unwrap_or(&whole).to_lowercase();

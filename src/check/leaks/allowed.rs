@@ -41,7 +41,8 @@ const FORMATS: &str = "
     User-agent Allow Disallow Sitemap Content-Signal ai-train ai-input yes no GPTBot ClaudeBot Google-Extended CCBot
     Content-Security-Policy default-src self frame-ancestors none base-uri object-src form-action img-src style-src
     script-src connect-src media-src X-Content-Type-Options nosniff X-Robots-Tag Referrer-Policy
-    strict-origin-when-cross-origin Permissions-Policy Cache-Control public max-age immutable must-revalidate Location status from to map redirect
+    strict-origin-when-cross-origin
+    Permissions-Policy Cache-Control public max-age immutable must-revalidate Location status from to map redirect
     refresh redirecting moved permanently window location replace nginx map uri moved_to include
     helpsmithSearch receive manifest version digest language pages block route group stop spell categories labels bets
     elasticlunr fields ref documentStore docs docInfo length save index root pipeline trimmer stopWordFilter stemmer

@@ -1,7 +1,7 @@
 //! Notes files of `static/`, which everyone can fetch, to which only what the target may not see leads.
 //!
-//! Links are looked for in the sources, since hidden text is never rendered. Only paths of files that are there count, so
-//! that a text which merely looks like a link is none.
+//! Links are looked for in the sources, since hidden text is never rendered. Only paths of files that are there count,
+//! so that a text which merely looks like a link is none.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -47,8 +47,8 @@ pub(super) fn note(context: Context<'_>, tree: &Tree<'_>, sink: &mut Vec<Diagnos
     for (source, span) in found {
         let message = format!("everyone can fetch `{source}`, but only hidden articles link to it");
         sink.push(Diagnostic::new(Code::ExposedFile, message).at(span).hint(
-            "if the file is not for everyone, move it next to the article, or to `static.` and the name of an audience, \
-             such as `static.agents/`",
+            "if the file is not for everyone, move it next to the article, or to the folder of an audience, such as \
+             `static.agents/`",
         ));
     }
 }
