@@ -95,7 +95,11 @@ fn blocks(example: &str) -> String {
     for part in format!("\n{example}").split("\n-- ").skip(1) {
         let (path, content) = part.split_once(" --\n").expect("a file");
         let ending = path.rsplit('.').next().unwrap_or("");
-        let language = if ending == "md" { "markdown" } else { ending };
+        let language = match ending {
+            "md" => "markdown",
+            "png" => "text",
+            ending => ending,
+        };
         let marked = content.lines().position(|line| line.contains(['«', '»'])).map(|line| line + 1);
         let marks = marked.map(|line| format!(" {{{line}}}")).unwrap_or_default();
         let content = content.replace(['«', '»'], "");

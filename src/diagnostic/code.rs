@@ -147,7 +147,7 @@ codes! {
     Warning EmptySection "empty-section",
     /// A file or folder that is passed over: a symbolic link, a pipe, a file that looks like an article but is none.
     Warning IgnoredFile "ignored-file",
-    /// A `{{ variable }}` that `helpsmith.yaml` does not define; it is printed as it stands.
+    /// A variable in double braces that `helpsmith.yaml` does not define; it is printed as it stands.
     Warning UnknownVariable "unknown-variable",
     /// A value that YAML reads in another way than it looks, such as `Update #2`, which ends before the `#`.
     Warning MisreadValue "misread-value",
@@ -184,8 +184,8 @@ codes! {
     /// A file that could run scripts on the help centre's own address: HTML, scripts, SVG with scripts in it. It
     /// is published only where `markdown: {html: trusted}`.
     Warning UnsafeFile "unsafe-file",
-    /// A file that is there and that no reader can use: an image without a byte or with something else in it, or what
-    /// Git LFS leaves in the place of a file that has not been fetched.
+    /// A file that no reader can use: an empty image, one with something else in it, or a pointer of Git LFS in the
+    /// place of the file.
     Warning InvalidImage "invalid-image",
     /// A code block too large or too complex to be highlighted; it, or the end of it, is shown in plain text.
     Warning PlainCode "plain-code",
