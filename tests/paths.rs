@@ -264,10 +264,7 @@ fn twenty_thousand_labels_of_one_slug_are_one_label() {
         )
     });
     let site = Site::new(&articles.collect::<String>());
-    let start = std::time::Instant::now();
     let built = site.build();
-    // It took 31 seconds in an optimised build; this one is not.
-    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     built.ok().has_file("labels/same-words/index.html").lacks_file("labels/same-words-2");
     assert_eq!(built.page("/labels/same-words/").selects(".article-list a").len(), 100);
 }

@@ -17,6 +17,8 @@ import { Findings } from "./support/findings.js";
 import { BINARY, DATE, FOLDER, treesOf } from "./support/sites.js";
 
 const SITES = ["example", "manual", "showcase", "commerce-kb", "open-source-guide"].flatMap(treesOf);
+/** Trees that are to be found; those of other audiences keep crawlers out. */
+const FOUND = SITES.filter((site) => !site.endsWith("/agents"));
 /** The one that shows everything, so that no test passes because there is nothing to look at. */
 const FULL = "example/public";
 
@@ -36,8 +38,8 @@ const FOR_EVER = "public, max-age=31536000, immutable";
 const checkItem = checker("json_ld.json");
 
 /** Runs `look(tree, wrong)` for each tree as a test of its own; `wrong(what, where)` collects. */
-function eachTree(name, look) {
-  for (const site of SITES) {
+function eachTree(name, look, sites = SITES) {
+  for (const site of sites) {
     test(`${name} of ${site}`, async () => {
       const findings = new Findings();
       await look(addressesOf(site), (what, where) => findings.add(what, where), site);
@@ -137,7 +139,7 @@ eachTree("sitemap and pages name each other", (tree, wrong) => {
   }
   const missing = tree.listed.filter((page) => !seen.has(page.canonical));
   missing.forEach((page) => wrong(`a page of kind ${page.kind} is missing`, page.file));
-});
+}, FOUND);
 
 eachTree("translations name each other", (tree, wrong) => {
   for (const page of tree.pages) {
@@ -165,7 +167,7 @@ eachTree("robots.txt", (tree, wrong) => {
   for (const file of [...tree.listed.map((page) => page.file), ...tree.files]) {
     if (!mayRead(robots, "Googlebot", tree.pathOf(file))) wrong("a search engine may not read this", file);
   }
-});
+}, FOUND);
 
 for (const [choice, searches] of [
   ["no_training", true],
@@ -209,7 +211,7 @@ eachTree("Markdown twins", (tree, wrong) => {
       else if (tree.isOwn(address) && !tree.leadsSomewhere(address)) wrong(`leads nowhere: ${address}`, file);
     }
   }
-});
+}, FOUND);
 
 eachTree("llms.txt and articles name each other", (tree, wrong) => {
   const named = tree.named("llms.txt");
@@ -237,7 +239,7 @@ eachTree("llms.txt and articles name each other", (tree, wrong) => {
     }
   }
   named.forEach((file) => wrong("belongs to no home page", file));
-});
+}, FOUND);
 
 eachTree("feeds", (tree, wrong) => {
   const linked = new Map();
@@ -264,7 +266,7 @@ eachTree("feeds", (tree, wrong) => {
     const without = pages.filter((page) => !linked.get(file)?.includes(page));
     without.forEach((page) => wrong(`a page has no link to ${file}`, page.file));
   }
-});
+}, FOUND);
 
 /** The pages of a home's language, or those below a category. */
 function below(tree, home) {

@@ -22,7 +22,7 @@ test("the skip link is the first stop, and leads past the header", async () => {
       assert.equal(await focused(page, (element) => element.className), "skip-link");
       await assertFocusVisible(page);
       await page.keyboard.press("Enter");
-      assert.equal(await focused(page, (element) => element.id), "content");
+      assert.equal(await focused(page, (element) => element.id), "hs-content");
       await page.keyboard.press("Tab");
       assert.ok(await focused(page, (element) => Boolean(element.closest("main"))), "the next stop is not in the text");
     }

@@ -19,7 +19,7 @@ pub(in crate::corpus::content) fn check(
     settings: &Settings,
     sink: &mut Vec<Diagnostic>,
 ) {
-    if value.contains(":::") || (!can_hide && are_suspicious(value)) {
+    if (can_hide && value.contains(":::")) || (!can_hide && are_suspicious(value)) {
         let message = format!("a directive has no effect in the `{key}`");
         let problem = Diagnostic::new(Code::MisplacedDirective, message);
         sink.push(problem.at(span.clone()).hint("write plain words here"));
