@@ -277,9 +277,7 @@ impl<'a> Writer<'a> {
             Event::Rule => self.html.push_str("<hr>\n"),
             Event::FootnoteReference(name) => self.footnote_reference(&name, range),
             Event::TaskListMarker(checked) => self.task(checked),
-            Event::InlineMath(latex) => {
-                self.inline_math(self.code_words(&latex).trim_matches('`'), range);
-            }
+            Event::InlineMath(latex) => self.inline_math(self.code_words(&latex).trim_matches('`'), range),
             Event::DisplayMath(latex) => self.inline_display_math(&self.code_words(&latex), range),
             Event::Text(_) => {}
         }

@@ -182,8 +182,8 @@ impl<'c> Maker<'_, '_, 'c> {
         }
     }
 
-    /// Returns the address that search engines take for the page's own. One that is this help centre's must be there for
-    /// those who read the page.
+    /// Returns the address that search engines take for the page's own. One that is this help centre's must be there
+    /// for those who read the page.
     fn canonical(
         &self,
         file: &'c ContentFile,

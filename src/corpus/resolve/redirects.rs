@@ -101,8 +101,8 @@ pub(super) fn first_path(front: &FrontMatter, own: &SitePath, bases: &Bases) -> 
     oldest.unwrap_or_else(|| own.clone())
 }
 
-/// Reads an old path: from the site's root, a page's folder unless it ends in `.html`. A whole address of the help centre
-/// counts by its path.
+/// Reads an old path: from the site's root, a page's folder unless it ends in `.html`. A whole address of the help
+/// centre counts by its path.
 pub(super) fn old_path(
     written: &Found<String>,
     bases: &Bases,

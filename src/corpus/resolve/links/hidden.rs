@@ -1,4 +1,5 @@
-//! Knows the addresses of pages that this target may not see, so that neither a link nor a pasted address tells of them.
+//! Knows the addresses of pages that this target may not see, so that neither a link nor a pasted address tells of
+//! them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
