@@ -118,7 +118,7 @@ fn targets(seed: u64) -> Vec<Target> {
     let mut targets: Vec<Target> =
         (0..AUDIENCES.len()).map(|audience| Target { audience, date: "2026-01-15", drafts: false }).collect();
     let audience = usize::try_from(seed % 4).expect("a small number");
-    targets.push(Target { audience, date: "2026-02-10", drafts: seed % 3 > 0 });
+    targets.push(Target { audience, date: "2026-02-10", drafts: !seed.is_multiple_of(3) });
     targets
 }
 

@@ -32,6 +32,12 @@ impl Writer<'_> {
         }
     }
 
+    /// Writes raw HTML within a paragraph.
+    pub(super) fn inline_html(&mut self, html: &str, at: usize) {
+        let html = self.html_words(html);
+        self.raw_html(&[(html, at)], true);
+    }
+
     /// Returns a tag with variables put into what its element is made of.
     pub(super) fn restored_tag<'t>(&mut self, tag: Tag<'t>) -> Tag<'t> {
         let mut words = |text: CowStr<'t>| match text.contains(MarkdownText::STAND_IN) {

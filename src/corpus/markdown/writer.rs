@@ -268,10 +268,7 @@ impl<'a> Writer<'a> {
             Event::End(tag) => self.end(tag),
             Event::Code(text) => self.inline_code(&self.code_words(&text)),
             Event::Html(html) => self.collect_html(&html, range),
-            Event::InlineHtml(html) => {
-                let html = self.html_words(&html);
-                self.raw_html(&[(html, range.start)], true);
-            }
+            Event::InlineHtml(html) => self.inline_html(&html, range.start),
             Event::SoftBreak => self.line_break("\n"),
             Event::HardBreak => self.line_break("<br>\n"),
             Event::Rule => self.html.push_str("<hr>\n"),
